@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/// \file
+/// The door: the one header of the core that the element includes.
+///
+/// An Engine takes pictures one by one and finds where people look in them. All memory is taken in
+/// configure(); process() allocates nothing, throws nothing and is re-entrant per instance.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace attention {
+
+/// A duration or a point on a stream's time line.
+using Nanoseconds = int64_t;
+constexpr Nanoseconds kNoTime = -1;
+
+/// What came of a call: all well, or a sentence that a user can act on. Never allocates.
+class [[nodiscard]] Status {
+ public:
+  static Status ok() { return Status(); }
+  [[gnu::format(printf, 1, 2)]] static Status error(const char *format, ...);
+
+  bool is_ok() const { return message_[0] == '\0'; }
+  const char *message() const { return message_.data(); }
+
+ private:
+  std::array<char, 256> message_{};
+};
+
+struct Layout;
+
+/// The layout of the pixel format that GStreamer calls `name` ("I420", "BGRx", …), or nullptr.
+const Layout *find_layout(std::string_view name);
+/// The names of all known layouts, in the order of the table.
+const std::vector<std::string_view> &layout_names();
+
+constexpr int kMaxPlanes = 4;
+
+/// One picture in memory. Rows may be padded and strides may exceed the row; nothing is owned.
+struct Picture {
+  std::array<uint8_t *, kMaxPlanes> data{};
+  std::array<ptrdiff_t, kMaxPlanes> stride{};
+};
+
+/// How code values relate to light: value = code / scale after subtracting the offset.
+struct Colorimetry {
+  double kr = 0.299;  ///< red's share of luma
+  double kb = 0.114;  ///< blue's share of luma
+  int luma_offset = 16;
+  int luma_scale = 219;
+  int chroma_offset = 128;
+  int chroma_scale = 224;
+};
+
+/// Everything that decides how much memory is needed; a change means configure().
+struct Geometry {
+  const Layout *layout = nullptr;
+  Colorimetry colorimetry;
+  int width = 0;            ///< px
+  int height = 0;           ///< px
+  int analysis_height = 0;  ///< px, 0 = chosen from the frame's shape
+  int crop_left = 0, crop_top = 0, crop_right = 0, crop_bottom = 0;  ///< px
+  int columns = 32;
+  int rows = 18;
+  bool pooled = false;  ///< the output picture is columns × rows, one pixel a region
+
+  int crop_width() const { return width - crop_left - crop_right; }
+  int crop_height() const { return height - crop_top - crop_bottom; }
+};
+
+/// Effects, applied in the order of their bits.
+enum EffectBits : unsigned {
+  kEffectDim = 1 << 0,
+  kEffectDesaturate = 1 << 1,
+  kEffectHeatmap = 1 << 2,
+  kEffectMap = 1 << 3,
+};
+
+/// What may change from one frame to the next at no cost.
+struct Settings {
+  unsigned effects = kEffectDim;
+  double strength = 0.7;                 ///< 0 (pixels as they are) – 1
+  uint32_t background = 0xff000000;      ///< ARGB; alpha is ignored
+  double temperature = 1.0;              ///< of the softmax over regions, in standard deviations
+  double center_bias = 0.82;             ///< 0 (none) – 1 (nothing but the centre)
+  Nanoseconds attack = 100'000'000;      ///< time constant of rising weights
+  Nanoseconds release = 300'000'000;     ///< time constant of falling weights
+  int max_regions = 8;                   ///< 0–64
+  double region_threshold = 0.5;         ///< share of the peak weight, 0–1
+};
+
+constexpr int kMaxRegionsOfInterest = 64;
+constexpr int kMaxCues = 8;
+
+/// An area that draws attention.
+struct RegionOfInterest {
+  uint32_t id = 0;         ///< stays with the area from frame to frame; never 0
+  int x = 0, y = 0;        ///< top left corner, px of the frame
+  int width = 0, height = 0;
+  float weight = 0;        ///< the greatest weight inside, 0–1
+  float share = 0;         ///< the part of the frame's attention that falls inside, 0–1
+  std::array<float, kMaxCues> cues{};  ///< the mean of each cue inside, 0–1, in the order of cue_names()
+};
+
+/// What one frame's analysis found. Valid until the next call on the engine.
+struct Result {
+  int columns = 0, rows = 0;
+  const uint8_t *grid = nullptr;      ///< columns × rows mean weights, row by row, 255 = 1.0
+  const float *attention = nullptr;   ///< columns × rows, a softmax: sums to 1
+  float peak_x = 0.5F, peak_y = 0.5F;  ///< where the greatest weight is, 0–1 of the frame
+  float coverage = 0;                 ///< part of the frame above the region threshold, 0–1
+  const RegionOfInterest *regions = nullptr;  ///< most important first, none overlaps another
+  int region_count = 0;
+};
+
+/// The names of the cues, in the order in which RegionOfInterest::cues holds them.
+const std::vector<std::string_view> &cue_names();
+
+class Engine {
+ public:
+  Engine();
+  ~Engine();
+  Engine(const Engine &) = delete;
+  Engine &operator=(const Engine &) = delete;
+
+  /// Takes all memory for frames of this geometry and forgets what was seen before. After an error the
+  /// engine must be configured again before use.
+  Status configure(const Geometry &geometry);
+
+  /// Forgets what was seen before: the next frame stands on its own.
+  void reset();
+
+  /// Analyses `in`; with `out`, writes the result of the effects or, if pooled, the pooled picture.
+  /// `out` is either `in` itself (effects work in place) or, when pooled, another picture.
+  /// `time` is the frame's stream time; kNoTime or a step back makes the frame stand on its own.
+  void process(const Picture &in, const Picture *out, Nanoseconds time, const Settings &settings) noexcept;
+
+  const Result &result() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace attention

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/// \file
+/// The hot loops, one row of `n` samples at a time. Each exists twice: an Orc program (kernels.orc, suffix
+/// `_orc`) and a scalar twin (kernels_ref.cpp, suffix `_ref`) that is its oracle and its stand-in
+/// where Orc is disabled. No alignment is asked of any pointer; an out row overlaps no in row.
+#pragma once
+
+#include <cstdint>
+
+#ifdef ATTENTION_HAVE_ORC
+#include "kernels-orc.h"
+#endif
+
+namespace attention::kernels {
+
+constexpr int kWeightOne = 1 << 14;  ///< a weight of exactly 1
+constexpr int kBlendOne = 1 << 8;    ///< a blend factor of exactly 1
+constexpr int kCodeShift = 6;        ///< codes 0–255 are carried as 14-bit values, shifted by this
+
+/// sum[i] += row[i] * weight; the caller keeps the sum below 2^32.
+void accumulate_8_ref(uint32_t *sum, const uint8_t *row, int weight, int n);
+/// out[i] = above[i] + (below[i] - above[i]) * fraction / 32768; values 0–16384, fraction 0–32767.
+void lerp_14_ref(int16_t *out, const int16_t *above, const int16_t *below, int fraction, int n);
+/// factor[i] = max(base + weight[i] * slope / 65536, floor[i]); base 0–256, slope −1024–1024.
+void mix_14_ref(int16_t *factor, const int16_t *weight, const int16_t *floor, int base, int slope, int n);
+/// pixel[i] = (pixel[i] * factor[i] + target[i] * (256 - factor[i]) + 128) / 256; factor 0–256.
+void blend_8_ref(uint8_t *pixel, const uint8_t *target, const int16_t *factor, int n);
+/// out[i] = min((value[i] + 32) / 64, 255); value 0–16384.
+void narrow_14_ref(uint8_t *out, const int16_t *value, int n);
+/// sum[i] += row[i] * weight.
+void accumulate_f_ref(float *sum, const float *row, float weight, int n);
+/// The structure tensor from central differences: gx = right - left, gy = down - up.
+void tensor_f_ref(float *xx, float *xy, float *yy, const float *left, const float *right, const float *up,
+                  const float *down, int n);
+/// Square root of the smaller eigenvalue of the tensor (Shi & Tomasi, CVPR 1994); half = .5, zero = 0.
+void corner_f_ref(float *out, const float *xx, const float *xy, const float *yy, float half, float zero, int n);
+/// out[i] = |a[i] - b[i]|.
+void difference_f_ref(float *out, const float *a, const float *b, int n);
+/// value[i] moves towards goal[i] by the share `rise` or `fall` of the way; zero = 0.
+void follow_f_ref(float *value, const float *goal, float rise, float fall, float zero, int n);
+
+#ifdef ATTENTION_HAVE_ORC
+#define ATTENTION_KERNEL(name) (attention_##name##_orc)
+#else
+#define ATTENTION_KERNEL(name) (name##_ref)
+#endif
+
+inline void accumulate_8(uint32_t *sum, const uint8_t *row, int weight, int n) {
+  ATTENTION_KERNEL(accumulate_8)(sum, row, weight, n);
+}
+inline void lerp_14(int16_t *out, const int16_t *above, const int16_t *below, int fraction, int n) {
+  ATTENTION_KERNEL(lerp_14)(out, above, below, fraction, n);
+}
+inline void mix_14(int16_t *factor, const int16_t *weight, const int16_t *floor, int base, int slope, int n) {
+  ATTENTION_KERNEL(mix_14)(factor, weight, floor, base, slope, n);
+}
+inline void blend_8(uint8_t *pixel, const uint8_t *target, const int16_t *factor, int n) {
+  ATTENTION_KERNEL(blend_8)(pixel, target, factor, n);
+}
+inline void narrow_14(uint8_t *out, const int16_t *value, int n) {
+  ATTENTION_KERNEL(narrow_14)(out, value, n);
+}
+inline void accumulate_f(float *sum, const float *row, float weight, int n) {
+  ATTENTION_KERNEL(accumulate_f)(sum, row, weight, n);
+}
+inline void tensor_f(float *xx, float *xy, float *yy, const float *left, const float *right, const float *up,
+                     const float *down, int n) {
+  ATTENTION_KERNEL(tensor_f)(xx, xy, yy, left, right, up, down, n);
+}
+inline void corner_f(float *out, const float *xx, const float *xy, const float *yy, int n) {
+  ATTENTION_KERNEL(corner_f)(out, xx, xy, yy, 0.5F, 0.0F, n);
+}
+inline void difference_f(float *out, const float *a, const float *b, int n) {
+  ATTENTION_KERNEL(difference_f)(out, a, b, n);
+}
+inline void follow_f(float *value, const float *goal, float rise, float fall, int n) {
+  ATTENTION_KERNEL(follow_f)(value, goal, rise, fall, 0.0F, n);
+}
+
+#undef ATTENTION_KERNEL
+
+}  // namespace attention::kernels

@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# The hot loops, one row at a time. Each has a scalar twin of the same name in kernels_ref.cpp.
+# Weights have 14 bits: 16384 is exactly one. Blend factors have 8 bits: 256 is exactly one.
+
+# sum += row * weight
+.function attention_accumulate_8_orc
+.dest 4 sum uint32_t
+.source 1 row uint8_t
+.param 2 weight
+.temp 2 wide
+.temp 4 product
+convubw wide, row
+muluwl product, wide, weight
+addl sum, sum, product
+
+# out = above + (below - above) * fraction, fraction in 1/32768
+.function attention_lerp_14_orc
+.dest 2 out int16_t
+.source 2 above int16_t
+.source 2 below int16_t
+.param 2 fraction
+.temp 2 step
+subw step, below, above
+mulhsw step, step, fraction
+shlw step, step, 1
+addw out, above, step
+
+# factor = max (base + weight * slope, floor), slope in 1/1024 of 256
+.function attention_mix_14_orc
+.dest 2 factor int16_t
+.source 2 weight int16_t
+.source 2 floor int16_t
+.param 2 base
+.param 2 slope
+.temp 2 k
+mulhsw k, weight, slope
+addw k, k, base
+maxsw factor, k, floor
+
+# pixel = pixel * factor + target * (1 - factor), rounded
+.function attention_blend_8_orc
+.dest 1 pixel uint8_t
+.source 1 target uint8_t
+.source 2 factor int16_t
+.const 2 one 256
+.const 2 half 128
+.temp 2 a
+.temp 2 b
+.temp 2 rest
+convubw a, pixel
+mullw a, a, factor
+subw rest, one, factor
+convubw b, target
+mullw b, b, rest
+addw a, a, b
+addw a, a, half
+shruw a, a, 8
+convwb pixel, a
+
+# out = 14-bit value as a byte of 0-255; the value is 14 bits of a code
+.function attention_narrow_14_orc
+.dest 1 out uint8_t
+.source 2 value int16_t
+.const 2 half 32
+.const 2 shift 6
+.temp 2 wide
+addw wide, value, half
+shruw wide, wide, shift
+convsuswb out, wide
+
+# sum += row * weight
+.function attention_accumulate_f_orc
+.dest 4 sum float
+.source 4 row float
+.floatparam 4 weight
+.temp 4 product
+mulf product, row, weight
+addf sum, sum, product
+
+# the structure tensor of a pixel from its four neighbours
+.function attention_tensor_f_orc
+.dest 4 xx float
+.dest 4 xy float
+.dest 4 yy float
+.source 4 left float
+.source 4 right float
+.source 4 up float
+.source 4 down float
+.temp 4 gx
+.temp 4 gy
+subf gx, right, left
+subf gy, down, up
+mulf xx, gx, gx
+mulf xy, gx, gy
+mulf yy, gy, gy
+
+# out = sqrt of the smaller eigenvalue of (xx xy; xy yy)
+.function attention_corner_f_orc
+.dest 4 out float
+.source 4 xx float
+.source 4 xy float
+.source 4 yy float
+.floatparam 4 half
+.floatparam 4 zero
+.temp 4 mean
+.temp 4 d
+.temp 4 o
+addf mean, xx, yy
+mulf mean, mean, half
+subf d, xx, yy
+mulf d, d, half
+mulf d, d, d
+mulf o, xy, xy
+addf d, d, o
+sqrtf d, d
+subf mean, mean, d
+maxf mean, mean, zero
+sqrtf out, mean
+
+# out = |a - b|
+.function attention_difference_f_orc
+.dest 4 out float
+.source 4 a float
+.source 4 b float
+.temp 4 ab
+.temp 4 ba
+subf ab, a, b
+subf ba, b, a
+maxf out, ab, ba
+
+# value += (goal - value) * (goal > value ? rise : fall)
+.function attention_follow_f_orc
+.dest 4 value float
+.source 4 goal float
+.floatparam 4 rise
+.floatparam 4 fall
+.floatparam 4 zero
+.temp 4 up
+.temp 4 down
+.temp 4 step
+subf step, goal, value
+maxf up, step, zero
+minf down, step, zero
+mulf up, up, rise
+mulf down, down, fall
+addf up, up, down
+addf value, value, up

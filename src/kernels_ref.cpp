@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include <algorithm>
+#include <cmath>
+
+#include "kernels.h"
+
+namespace attention::kernels {
+
+void accumulate_8_ref(uint32_t *sum, const uint8_t *row, int weight, int n) {
+  for (int i = 0; i < n; i++)
+    sum[i] += static_cast<uint32_t>(row[i]) * static_cast<uint32_t>(weight);
+}
+
+void lerp_14_ref(int16_t *out, const int16_t *above, const int16_t *below, int fraction, int n) {
+  for (int i = 0; i < n; i++)
+    out[i] = static_cast<int16_t>(above[i] + 2 * (((below[i] - above[i]) * fraction) >> 16));
+}
+
+void mix_14_ref(int16_t *factor, const int16_t *weight, const int16_t *floor, int base, int slope, int n) {
+  for (int i = 0; i < n; i++)
+    factor[i] = std::max(static_cast<int16_t>(base + ((weight[i] * slope) >> 16)), floor[i]);
+}
+
+void blend_8_ref(uint8_t *pixel, const uint8_t *target, const int16_t *factor, int n) {
+  for (int i = 0; i < n; i++)
+    pixel[i] = static_cast<uint8_t>((pixel[i] * factor[i] + target[i] * (kBlendOne - factor[i]) + 128) >> 8);
+}
+
+void narrow_14_ref(uint8_t *out, const int16_t *value, int n) {
+  for (int i = 0; i < n; i++)
+    out[i] = static_cast<uint8_t>(std::min((value[i] + (1 << (kCodeShift - 1))) >> kCodeShift, 255));
+}
+
+void accumulate_f_ref(float *sum, const float *row, float weight, int n) {
+  for (int i = 0; i < n; i++)
+    sum[i] += row[i] * weight;
+}
+
+void tensor_f_ref(float *xx, float *xy, float *yy, const float *left, const float *right, const float *up,
+                  const float *down, int n) {
+  for (int i = 0; i < n; i++) {
+    const float gx = right[i] - left[i];
+    const float gy = down[i] - up[i];
+    xx[i] = gx * gx;
+    xy[i] = gx * gy;
+    yy[i] = gy * gy;
+  }
+}
+
+void corner_f_ref(float *out, const float *xx, const float *xy, const float *yy, float half, float zero, int n) {
+  for (int i = 0; i < n; i++) {
+    const float mean = half * (xx[i] + yy[i]);
+    const float d = half * (xx[i] - yy[i]);
+    out[i] = std::sqrt(std::max(mean - std::sqrt(d * d + xy[i] * xy[i]), zero));
+  }
+}
+
+void difference_f_ref(float *out, const float *a, const float *b, int n) {
+  for (int i = 0; i < n; i++)
+    out[i] = std::fabs(a[i] - b[i]);
+}
+
+void follow_f_ref(float *value, const float *goal, float rise, float fall, float zero, int n) {
+  for (int i = 0; i < n; i++) {
+    const float step = goal[i] - value[i];
+    value[i] += std::max(step, zero) * rise + std::min(step, zero) * fall;
+  }
+}
+
+}  // namespace attention::kernels

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/// \file
+/// Scaling by area and Gaussian smoothing of float maps.
+#pragma once
+
+#include <vector>
+
+#include "plane.h"
+
+namespace attention {
+
+/// The samples that one output sample covers: `first` weighs `head`, the last weighs `tail`, those between 1.
+struct Span {
+  int first = 0;
+  int count = 0;  ///< 0 where the output sample lies outside the input
+  float head = 0;
+  float tail = 0;
+  float length = 0;   ///< in input samples, what lies outside included
+  float covered = 0;  ///< in input samples, what lies inside
+
+  /// The span of [begin, end) over `n` samples; what lies outside of them is cut off.
+  static Span cover(double begin, double end, int n);
+};
+
+/// `out` spans that divide [begin, end) evenly.
+std::vector<Span> divide(double begin, double end, int n, int out);
+/// The spans between neighbouring edges.
+std::vector<Span> between(const std::vector<double> &edges, int n);
+
+/// The weighted sum over a span of samples that lie `step` apart.
+template <typename T>
+float sum(const T *samples, const Span &span, int step = 1) {
+  if (span.count == 0)
+    return 0.0F;
+  const T *s = samples + static_cast<ptrdiff_t>(span.first) * step;
+  float total = span.head * static_cast<float>(*s);
+  for (int i = 1; i < span.count - 1; i++) {
+    s += step;
+    total += static_cast<float>(*s);
+  }
+  if (span.count > 1)
+    total += span.tail * static_cast<float>(s[step]);
+  return total;
+}
+
+/// Averages a map over a grid of spans; parts of a span outside of the map count as 0.
+class AreaScale {
+ public:
+  AreaScale() = default;
+  AreaScale(Size in, Size out);
+  AreaScale(Size in, std::vector<Span> columns, std::vector<Span> rows);
+  void run(const Map &in, Map &out);
+
+ private:
+  std::vector<Span> columns_, rows_;
+  std::vector<float> line_;
+};
+
+/// Gaussian smoothing with a separable kernel of radius 3σ; the border sample repeats outwards.
+class Gaussian {
+ public:
+  Gaussian() = default;
+  Gaussian(Size size, double sigma);  ///< sigma in samples
+  void run(Map &map);
+
+ private:
+  std::vector<float> taps_;  ///< from the centre outwards
+  std::vector<float> line_;
+  Map scratch_;
+};
+
+/// Stretches a map to [0, 1]: its least value becomes 0 and, where the range is at least `least_range`, its
+/// greatest 1. A flatter map keeps its proportions, so noise is never blown up.
+void stretch(Map &map, float least_range);
+
+}  // namespace attention

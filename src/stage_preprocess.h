@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/// \file
+/// Stage 1, preprocess: the cropped frame becomes three small planes.
+#pragma once
+
+#include "attention.h"
+#include "layout.h"
+#include "resample.h"
+
+namespace attention {
+
+/// Y, Cb and Cr of the cropped frame at the analysis size, on a full-range 8-bit scale:
+/// Y 0–255, Cb and Cr −128–127 and 0 in a grey picture.
+struct AnalysisPlanes {
+  explicit AnalysisPlanes(Size size) : y(size), cb(size), cr(size) {}
+  Map y, cb, cr;
+};
+
+/// The sizes that everything after this stage works at.
+struct AnalysisSizes {
+  Size analysis;  ///< of the planes
+  Size map;       ///< of the cue maps and the weights
+
+  /// Chooses them from the shape of the cropped frame: as many pixels as 320 × 180 and 160 × 90 have, or
+  /// `analysis_height` px high; never more than the frame has, but at least one for each region.
+  static AnalysisSizes choose(const Geometry &geometry);
+};
+
+/// A size with the shape of `shape` and about `area` pixels. Shapes longer than 4:1 are taken as 4:1.
+Size fit_area(Size shape, double area);
+
+class Preprocess {
+ public:
+  Preprocess(const Geometry &geometry, Size analysis);
+  void run(const Picture &in, AnalysisPlanes &out);
+
+ private:
+  /// One component of the layout: where to read it and how to scale it.
+  struct Channel {
+    Component component;
+    std::vector<Span> columns;
+    float gain, bias;  ///< to the full-range scale
+  };
+  struct PlaneReader {
+    int row_bytes;
+    std::vector<Span> rows;
+    std::vector<Channel> channels;
+  };
+
+  void rgb_to_ycbcr(AnalysisPlanes &planes) const;
+
+  std::array<PlaneReader, kMaxPlanes> readers_;
+  int planes_;
+  bool rgb_;
+  Colorimetry colorimetry_;
+  std::vector<uint32_t> line_;
+};
+
+}  // namespace attention

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "stage_weigh.h"
+
+#include <cmath>
+
+#include "kernels.h"
+
+namespace attention {
+namespace {
+
+constexpr double kSmoothing = 0.008;    // σ of the weights, of the width: soft edges for the eye
+constexpr float kMotionFloor = 0.3F;    // how much motion counts where there is no figure
+constexpr float kBlank = 0.004F;        // what a picture without any cue has everywhere: the centre prior decides
+constexpr float kLeastStatic = 0.05F;
+constexpr double kLeastDeviation = 1e-3;
+
+/// The share of the way to its goal that a weight goes in `step`.
+float share_of_way(Nanoseconds step, Nanoseconds time_constant) {
+  if (time_constant <= 0)
+    return 1.0F;
+  return static_cast<float>(-std::expm1(-static_cast<double>(step) / static_cast<double>(time_constant)));
+}
+
+}  // namespace
+
+Weigh::Weigh(const Geometry &geometry, const AnalysisSizes &sizes)
+    : fused_(sizes.map),
+      weights_(sizes.map),
+      region_weights_({geometry.columns, geometry.rows}),
+      attention_(region_weights_.size()),
+      smooth_(sizes.map, kSmoothing * sizes.map.width) {
+  for (int c = 0; c < kCueCount; c++) {
+    cues_[c] = kCues[c].create(sizes);
+    cue_maps_[c] = Map(sizes.map);
+    region_cues_[c] = Map(region_weights_.size());
+  }
+}
+
+void Weigh::reset() {
+  last_time_ = kNoTime;
+  for (const auto &cue : cues_)
+    cue->reset();
+}
+
+void Weigh::run(const AnalysisPlanes &planes, Partition &partition, Nanoseconds time, const Settings &settings) {
+  if (time == kNoTime || time < last_time_)
+    reset();
+  for (int c = 0; c < kCueCount; c++) {
+    cues_[c]->score(planes, cue_maps_[c]);
+    partition.describe(cue_maps_[c], region_cues_[c]);
+  }
+  fuse(settings.center_bias);
+  smooth_.run(fused_);
+  follow(time, settings);
+  partition.describe(weights_, region_weights_);
+  softmax(region_weights_, settings.temperature, attention_);
+}
+
+// S = (unit(Π static) + Σ gain · motion · (.3 + figure)) · Π prior, then unit(S)
+void Weigh::fuse(double center_bias) {
+  fused_.fill(1.0F);
+  for (int c = 0; c < kCueCount; c++) {
+    if (kCues[c].role == CueRole::kFigure || kCues[c].role == CueRole::kTexture)
+      for (int i = 0; i < fused_.count(); i++)
+        fused_.begin()[i] *= kCues[c].gain * cue_maps_[c].begin()[i] + kCues[c].floor;
+  }
+  stretch(fused_, kLeastStatic);
+  const auto of_role = [](CueRole role) {
+    return std::find_if(kCues.begin(), kCues.end(), [&](const CueRow &row) { return row.role == role; }) - kCues.begin();
+  };
+  const Map &figure = cue_maps_[of_role(CueRole::kFigure)];
+  const auto bias = static_cast<float>(center_bias);
+  for (int c = 0; c < kCueCount; c++) {
+    if (kCues[c].role == CueRole::kMotion)
+      for (int i = 0; i < fused_.count(); i++)
+        fused_.begin()[i] += kCues[c].gain * cue_maps_[c].begin()[i] * (kMotionFloor + figure.begin()[i]);
+  }
+  for (int c = 0; c < kCueCount; c++) {
+    if (kCues[c].role == CueRole::kPrior)
+      for (int i = 0; i < fused_.count(); i++)
+        fused_.begin()[i] = (fused_.begin()[i] + kBlank) * (1.0F - bias * (1.0F - cue_maps_[c].begin()[i]));
+  }
+  const float greatest = *std::max_element(fused_.begin(), fused_.end());
+  for (float &v : fused_)
+    v /= greatest;
+}
+
+void Weigh::follow(Nanoseconds time, const Settings &settings) {
+  if (last_time_ == kNoTime) {
+    std::copy(fused_.begin(), fused_.end(), weights_.begin());
+  } else {
+    const Nanoseconds step = time - last_time_;
+    kernels::follow_f(weights_.begin(), fused_.begin(), share_of_way(step, settings.attack),
+                      share_of_way(step, settings.release), weights_.count());
+  }
+  for (float &w : weights_)
+    w = std::clamp(w, 0.0F, 1.0F);
+  last_time_ = time;
+}
+
+void softmax(const Map &weights, double temperature, Map &attention) {
+  const int n = weights.count();
+  double mean = 0;
+  double square = 0;
+  for (const float w : weights)
+    mean += w;
+  mean /= n;
+  for (const float w : weights)
+    square += (w - mean) * (w - mean);
+  const double deviation = std::max(std::sqrt(square / n), kLeastDeviation);
+  const double greatest = *std::max_element(weights.begin(), weights.end());
+  double total = 0;
+  for (int i = 0; i < n; i++) {
+    const double e = std::exp((weights.begin()[i] - greatest) / (deviation * temperature));
+    attention.begin()[i] = static_cast<float>(e);
+    total += e;
+  }
+  for (float &a : attention)
+    a = static_cast<float>(a / total);
+}
+
+}  // namespace attention

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/// \file
+/// Stage 3, weigh: cues become one weight for every pixel of the map and one share of attention for every region.
+#pragma once
+
+#include "attention.h"
+#include "cue.h"
+#include "stage_partition.h"
+
+namespace attention {
+
+class Weigh {
+ public:
+  Weigh(const Geometry &geometry, const AnalysisSizes &sizes);
+
+  /// Forgets earlier pictures.
+  void reset();
+  /// Scores the planes, fuses the cues and lets the weights follow.
+  void run(const AnalysisPlanes &planes, Partition &partition, Nanoseconds time, const Settings &settings);
+
+  const Map &weights() const { return weights_; }                ///< of the crop, at the map size, 0–1
+  const Map &region_weights() const { return region_weights_; }  ///< mean weight of each region, 0–1
+  const Map &attention() const { return attention_; }            ///< softmax over regions, sums to 1
+  const Map &region_cue(int cue) const { return region_cues_[cue]; }  ///< mean of a cue in each region, 0–1
+
+ private:
+  void fuse(double center_bias);
+  void follow(Nanoseconds time, const Settings &settings);
+
+  std::array<std::unique_ptr<Cue>, kCueCount> cues_;
+  std::array<Map, kCueCount> cue_maps_, region_cues_;
+  Map fused_, weights_, region_weights_, attention_;
+  Gaussian smooth_;
+  Nanoseconds last_time_ = kNoTime;
+};
+
+/// attention[r] = exp(z[r] / temperature) / Σ, z the region's weight in standard deviations from the mean.
+void softmax(const Map &weights, double temperature, Map &attention);
+
+}  // namespace attention
