@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Each stage on inputs whose answer is known by hand.
+#include <check.h>
+
+#include <cmath>
+
+#include "boolean_maps.h"
+#include "stage_partition.h"
+#include "stage_preprocess.h"
+#include "stage_weigh.h"
+
+using namespace attention;
+
+namespace {
+
+Geometry grey(int width, int height, int columns, int rows) {
+  Geometry g;
+  g.layout = find_layout("GRAY8");
+  g.colorimetry.luma_offset = 0;
+  g.colorimetry.luma_scale = 255;
+  g.width = width;
+  g.height = height;
+  g.columns = columns;
+  g.rows = rows;
+  return g;
+}
+
+}  // namespace
+
+START_TEST(edges_of_nine_pixels_in_five_regions) {
+  const std::vector<double> expected{0, 2, 4, 6, 8, 9};
+  ck_assert(region_edges(9, 5) == expected);
+}
+END_TEST
+
+START_TEST(preprocess_averages_areas) {
+  const Geometry g = [] {
+    Geometry q = grey(32, 32, 2, 2);
+    q.analysis_height = 2;
+    return q;
+  }();
+  std::vector<uint8_t> pixels(32 * 32);
+  for (int y = 0; y < 32; y++)
+    for (int x = 0; x < 32; x++)
+      pixels[y * 32 + x] = static_cast<uint8_t>((y < 16 ? 10 : 30) + (x < 16 ? 0 : 100));
+  Picture in;
+  in.data[0] = pixels.data();
+  in.stride[0] = 32;
+  const AnalysisSizes sizes = AnalysisSizes::choose(g);
+  AnalysisPlanes planes(sizes.analysis);
+  Preprocess(g, sizes.analysis).run(in, planes);
+  const float expected[] = {10, 110, 30, 130};
+  for (int i = 0; i < 4; i++)
+    ck_assert_float_eq_tol(planes.y.begin()[i], expected[i], 1e-3F);
+}
+END_TEST
+
+START_TEST(surrounded_is_what_the_border_does_not_reach) {
+  // A ring around one pixel, and a bar that touches the left side.
+  const char *picture[] = {"........", "..###...", "..#.#...", "..###...", "###....."};
+  std::vector<BitRow> mask(5);
+  std::vector<BitRow> out(5);
+  for (int y = 0; y < 5; y++)
+    for (int x = 0; x < 8; x++)
+      if (picture[y][x] == '.')
+        mask[y].set(x);
+  Surrounded({8, 5}).run(mask, out);
+  for (int y = 0; y < 5; y++)
+    ck_assert_uint_eq(out[y].lo, y == 2 ? 1U << 3 : 0U);
+}
+END_TEST
+
+START_TEST(softmax_sums_to_one) {
+  Map weights({4, 3});
+  Map attention({4, 3});
+  for (const double temperature : {0.01, 1.0, 100.0}) {
+    for (int i = 0; i < 12; i++)
+      weights.begin()[i] = static_cast<float>(i) / 11.0F;
+    softmax(weights, temperature, attention);
+    double total = 0;
+    for (const float a : attention)
+      total += a;
+    ck_assert_double_eq_tol(total, 1.0, 1e-5);
+    ck_assert(attention.begin()[11] >= attention.begin()[0]);
+  }
+}
+END_TEST
+
+START_TEST(weights_stay_in_range_and_a_uniform_frame_is_finite) {
+  const Geometry g = grey(64, 64, 8, 8);
+  const AnalysisSizes sizes = AnalysisSizes::choose(g);
+  AnalysisPlanes planes(sizes.analysis);
+  Partition partition(g, sizes);
+  Weigh weigh(g, sizes);
+  for (int frame = 0; frame < 4; frame++) {
+    for (int i = 0; i < planes.y.count(); i++)
+      planes.y.begin()[i] = frame < 2 ? 128.0F : static_cast<float>((i * 7919 * frame) % 256);
+    weigh.run(planes, partition, frame * Nanoseconds{40'000'000}, Settings());
+    for (const float w : weigh.weights())
+      ck_assert(std::isfinite(w) && w >= 0 && w <= 1);
+  }
+}
+END_TEST
+
+int main() {
+  Suite *suite = suite_create("core_stages");
+  TCase *tests = tcase_create("stages");
+  tcase_add_test(tests, edges_of_nine_pixels_in_five_regions);
+  tcase_add_test(tests, preprocess_averages_areas);
+  tcase_add_test(tests, surrounded_is_what_the_border_does_not_reach);
+  tcase_add_test(tests, softmax_sums_to_one);
+  tcase_add_test(tests, weights_stay_in_range_and_a_uniform_frame_is_finite);
+  suite_add_tcase(suite, tests);
+  SRunner *runner = srunner_create(suite);
+  srunner_run_all(runner, CK_NORMAL);
+  const int failed = srunner_ntests_failed(runner);
+  srunner_free(runner);
+  return failed == 0 ? 0 : 1;
+}
