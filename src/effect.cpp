@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "effect.h"
+
+#include <cmath>
+
+#include "kernels.h"
+
+namespace attention {
+
+const std::array<EffectRow, kEffectCount> kEffects = {{
+    {kEffectDim, "dim", keep_inside, make_dim},
+    {kEffectDesaturate, "desaturate", keep_inside, make_desaturate},
+    {kEffectHeatmap, "heatmap", keep_outside, make_heatmap},
+    {kEffectMap, "map", keep_nowhere, make_map},
+}};
+
+Keep keep_inside(int strength) { return {kernels::kBlendOne - strength, strength}; }
+Keep keep_outside(int strength) { return {kernels::kBlendOne, -strength}; }
+Keep keep_nowhere(int strength) { return {kernels::kBlendOne - strength, 0}; }
+
+std::array<float, 3> encode(const Geometry &geometry, double r, double g, double b) {
+  const Colorimetry &c = geometry.colorimetry;
+  const auto code = [](double value, int scale, int offset) {
+    return static_cast<float>(std::clamp(value * scale + offset, 0.0, 255.0));
+  };
+  if (geometry.layout->is_rgb())
+    return {code(r, c.luma_scale, c.luma_offset), code(g, c.luma_scale, c.luma_offset), code(b, c.luma_scale, c.luma_offset)};
+  const double y = c.kr * r + (1 - c.kr - c.kb) * g + c.kb * b;
+  return {code(y, c.luma_scale, c.luma_offset), code((b - y) / (2 * (1 - c.kb)), c.chroma_scale, c.chroma_offset),
+          code((r - y) / (2 * (1 - c.kr)), c.chroma_scale, c.chroma_offset)};
+}
+
+void fill_row(const Canvas &canvas, int plane, const std::array<float, 3> &code, uint8_t *row) {
+  const Layout &layout = *canvas.geometry.layout;
+  for (int c = 0; c < layout.components; c++) {
+    const Component &k = layout.component[c];
+    const int slot = colour_slot(k.role);
+    if (k.plane != plane || slot < 0)
+      continue;
+    const auto value = static_cast<uint8_t>(std::lround(code[slot]));
+    for (int x = 0; x < k.columns(canvas.geometry.width); x++)
+      row[k.offset + x * k.pixel_stride] = value;
+  }
+}
+
+}  // namespace attention

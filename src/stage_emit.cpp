@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "stage_emit.h"
+
+#include <cmath>
+
+namespace attention {
+namespace {
+
+constexpr float kLeastPeak = 1.0F / 64;   // a lower peak is no peak
+constexpr float kSameObject = 0.2F;       // overlap (intersection over union) that makes two boxes one object
+constexpr size_t kMaxAreas = 512;
+
+Box box_of(const RegionOfInterest &r) { return {r.x, r.y, r.x + r.width, r.y + r.height}; }
+
+float overlap(const Box &a, const Box &b) {
+  const int common = a.meet(b).area();
+  return static_cast<float>(common) / static_cast<float>(a.area() + b.area() - common);
+}
+
+/// How much of [begin, end) lies in [low, high), 0–1.
+double covered(double begin, double end, double low, double high) {
+  return std::max(std::min(end, high) - std::max(begin, low), 0.0) / (end - begin);
+}
+
+}  // namespace
+
+Box Box::join(const Box &o) const {
+  return {std::min(left, o.left), std::min(top, o.top), std::max(right, o.right), std::max(bottom, o.bottom)};
+}
+
+Box Box::meet(const Box &o) const {
+  return {std::max(left, o.left), std::max(top, o.top), std::min(right, o.right), std::min(bottom, o.bottom)};
+}
+
+Emit::Emit(const Geometry &geometry, const AnalysisSizes &sizes)
+    : geometry_(geometry),
+      seen_(sizes.map),
+      stack_(static_cast<size_t>(seen_.count())),
+      grid_({geometry.columns, geometry.rows}) {
+  areas_.reserve(kMaxAreas);
+  regions_.reserve(kMaxAreas);
+  result_.columns = geometry.columns;
+  result_.rows = geometry.rows;
+  result_.grid = grid_.begin();
+}
+
+void Emit::run(const Weigh &weigh, const Partition &partition, const Settings &settings) {
+  const Map &weights = weigh.weights();
+  for (int i = 0; i < grid_.count(); i++)
+    grid_.begin()[i] = static_cast<uint8_t>(std::lround(255 * weigh.region_weights().begin()[i]));
+  result_.attention = weigh.attention().begin();
+
+  const auto crop_width = static_cast<float>(geometry_.crop_width());
+  const auto crop_height = static_cast<float>(geometry_.crop_height());
+  const float *peak = std::max_element(weights.begin(), weights.end());
+  const auto peak_index = static_cast<int>(peak - weights.begin());
+  const float on_map_x = (static_cast<float>(peak_index % weights.width()) + 0.5F) / static_cast<float>(weights.width());
+  const float on_map_y = (static_cast<float>(peak_index / weights.width()) + 0.5F) / static_cast<float>(weights.height());
+  result_.peak_x = (static_cast<float>(geometry_.crop_left) + on_map_x * crop_width) / static_cast<float>(geometry_.width);
+  result_.peak_y = (static_cast<float>(geometry_.crop_top) + on_map_y * crop_height) / static_cast<float>(geometry_.height);
+
+  areas_.clear();
+  regions_.clear();
+  result_.coverage = 0;
+  if (*peak >= kLeastPeak) {
+    const float threshold = static_cast<float>(settings.region_threshold) * *peak;
+    const auto above = std::count_if(weights.begin(), weights.end(), [&](float w) { return w >= threshold; });
+    result_.coverage = static_cast<float>(above) / static_cast<float>(weights.count()) * crop_width * crop_height /
+                       (static_cast<float>(geometry_.width) * static_cast<float>(geometry_.height));
+    if (settings.max_regions > 0)
+      find_areas(weights, threshold);
+  }
+
+  describe_areas(weigh, partition);
+  give_identities();
+  if (static_cast<int>(regions_.size()) > settings.max_regions)
+    regions_.resize(static_cast<size_t>(settings.max_regions));
+  result_.regions = regions_.data();
+  result_.region_count = static_cast<int>(regions_.size());
+}
+
+void Emit::find_areas(const Map &weights, float threshold) {
+  seen_.fill(0);
+  for (int i = 0; i < weights.count(); i++) {
+    if (seen_.begin()[i] != 0 || weights.begin()[i] < threshold)
+      continue;
+    const Area area = flood(weights, threshold, i);
+    if (areas_.size() < kMaxAreas) {
+      areas_.push_back(area);
+      continue;
+    }
+    Area &least = *std::min_element(areas_.begin(), areas_.end(),
+                                    [](const Area &a, const Area &b) { return a.weight < b.weight; });
+    if (least.weight < area.weight)
+      least = area;
+  }
+  join_overlapping();
+}
+
+Emit::Area Emit::flood(const Map &weights, float threshold, int start) {
+  const int width = weights.width();
+  const int height = weights.height();
+  Area area{{width, height, 0, 0}, 0};
+  size_t depth = 0;
+  const auto push = [&](int i) {
+    if (seen_.begin()[i] == 0 && weights.begin()[i] >= threshold) {
+      seen_.begin()[i] = 1;
+      stack_[depth++] = i;
+    }
+  };
+  push(start);
+  while (depth > 0) {
+    const int i = stack_[--depth];
+    const int x = i % width;
+    const int y = i / width;
+    area.box = area.box.join({x, y, x + 1, y + 1});
+    area.weight = std::max(area.weight, weights.begin()[i]);
+    if (x > 0)
+      push(i - 1);
+    if (x + 1 < width)
+      push(i + 1);
+    if (y > 0)
+      push(i - width);
+    if (y + 1 < height)
+      push(i + width);
+  }
+  return area;
+}
+
+// A joined box may reach others, so look again until none overlap.
+void Emit::join_overlapping() {
+  for (bool joined = true; joined;) {
+    joined = false;
+    for (size_t a = 0; a < areas_.size(); a++) {
+      for (size_t b = areas_.size() - 1; b > a; b--) {
+        if (areas_[a].box.meet(areas_[b].box).area() == 0)
+          continue;
+        areas_[a] = {areas_[a].box.join(areas_[b].box), std::max(areas_[a].weight, areas_[b].weight)};
+        areas_[b] = areas_.back();
+        areas_.pop_back();
+        joined = true;
+      }
+    }
+  }
+}
+
+void Emit::describe_areas(const Weigh &weigh, const Partition &partition) {
+  const double to_frame_x = static_cast<double>(geometry_.crop_width()) / seen_.width();
+  const double to_frame_y = static_cast<double>(geometry_.crop_height()) / seen_.height();
+  for (const Area &area : areas_) {
+    RegionOfInterest region;
+    region.x = geometry_.crop_left + static_cast<int>(std::lround(area.box.left * to_frame_x));
+    region.y = geometry_.crop_top + static_cast<int>(std::lround(area.box.top * to_frame_y));
+    region.width = geometry_.crop_left + static_cast<int>(std::lround(area.box.right * to_frame_x)) - region.x;
+    region.height = geometry_.crop_top + static_cast<int>(std::lround(area.box.bottom * to_frame_y)) - region.y;
+    region.weight = area.weight;
+    if (region.width > 0 && region.height > 0) {
+      describe(weigh, partition, region);
+      regions_.push_back(region);
+    }
+  }
+  std::sort(regions_.begin(), regions_.end(),
+            [](const RegionOfInterest &a, const RegionOfInterest &b) { return a.share > b.share; });
+  if (regions_.size() > kMaxRegionsOfInterest)
+    regions_.resize(kMaxRegionsOfInterest);
+}
+
+// Sums the attention of the grid's regions, and averages their cues, over the part of each inside the box.
+void Emit::describe(const Weigh &weigh, const Partition &partition, RegionOfInterest &region) const {
+  const std::vector<double> &edges_x = partition.edges_x();
+  const std::vector<double> &edges_y = partition.edges_y();
+  double share = 0;
+  double area = 0;
+  std::array<double, kCueCount> cues{};
+  for (int y = 0; y < result_.rows; y++) {
+    const double rows = covered(edges_y[y], edges_y[y + 1], region.y, region.y + region.height);
+    if (rows <= 0)
+      continue;
+    for (int x = 0; x < result_.columns; x++) {
+      const double part = rows * covered(edges_x[x], edges_x[x + 1], region.x, region.x + region.width);
+      share += part * weigh.attention().row(y)[x];
+      area += part;
+      for (int c = 0; c < kCueCount; c++)
+        cues[c] += part * weigh.region_cue(c).row(y)[x];
+    }
+  }
+  region.share = static_cast<float>(std::min(share, 1.0));
+  for (int c = 0; c < kCueCount; c++)
+    region.cues[c] = static_cast<float>(cues[c] / area);
+}
+
+// The pair that overlaps most is one object; so on until no pair overlaps enough.
+void Emit::give_identities() {
+  for (;;) {
+    float most = kSameObject;
+    RegionOfInterest *best = nullptr;
+    int best_track = 0;
+    for (RegionOfInterest &region : regions_) {
+      for (int t = 0; region.id == 0 && t < track_count_; t++) {
+        const float common = overlap(box_of(region), tracks_[t].box);
+        if (common > most) {
+          most = common;
+          best = &region;
+          best_track = t;
+        }
+      }
+    }
+    if (best == nullptr)
+      break;
+    best->id = tracks_[best_track].id;
+    tracks_[best_track] = tracks_[--track_count_];
+  }
+  for (RegionOfInterest &region : regions_)
+    if (region.id == 0)
+      region.id = ++last_id_;
+  track_count_ = 0;
+  for (const RegionOfInterest &region : regions_)
+    tracks_[track_count_++] = {box_of(region), region.id};
+}
+
+}  // namespace attention
