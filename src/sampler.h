@@ -50,6 +50,8 @@ class Sampler {
   void begin(const Layer &layer);
   /// The values for row `y`; valid until the next call.
   const int16_t *row(int y);
+  /// Bytes, and so values, in a row.
+  int width() const { return static_cast<int>(row_.size()); }
 
  private:
   const int16_t *stretched(int map_row);

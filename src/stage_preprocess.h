@@ -26,6 +26,9 @@ struct AnalysisSizes {
   static AnalysisSizes choose(const Geometry &geometry);
 };
 
+/// Says what about a geometry cannot work, if anything.
+Status check(const Geometry &geometry);
+
 /// A size with the shape of `shape` and about `area` pixels. Shapes longer than 4:1 are taken as 4:1.
 Size fit_area(Size shape, double area);
 

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "attention.h"
 #include "boolean_maps.h"
 #include "stage_partition.h"
 #include "stage_preprocess.h"
@@ -30,6 +31,27 @@ Geometry grey(int width, int height, int columns, int rows) {
 START_TEST(edges_of_nine_pixels_in_five_regions) {
   const std::vector<double> expected{0, 2, 4, 6, 8, 9};
   ck_assert(region_edges(9, 5) == expected);
+}
+END_TEST
+
+// The row 1 … 9 in regions of two pixels, uniform weights: 1.5 3.5 5.5 7.5 9, here times ten.
+START_TEST(pooling_the_row_of_nine) {
+  Geometry g = grey(9, 1, 5, 1);
+  g.pooled = true;
+  Engine engine;
+  const Status status = engine.configure(g);
+  ck_assert_msg(status.is_ok(), "%s", status.message());
+  uint8_t row[] = {10, 20, 30, 40, 50, 60, 70, 80, 90};
+  uint8_t pooled[5] = {};
+  Picture in;
+  Picture out;
+  in.data[0] = row;
+  out.data[0] = pooled;
+  Settings settings;
+  settings.strength = 0;
+  engine.process(in, &out, 0, settings);
+  const uint8_t expected[] = {15, 35, 55, 75, 90};
+  ck_assert_mem_eq(pooled, expected, sizeof(expected));
 }
 END_TEST
 
@@ -106,6 +128,7 @@ int main() {
   Suite *suite = suite_create("core_stages");
   TCase *tests = tcase_create("stages");
   tcase_add_test(tests, edges_of_nine_pixels_in_five_regions);
+  tcase_add_test(tests, pooling_the_row_of_nine);
   tcase_add_test(tests, preprocess_averages_areas);
   tcase_add_test(tests, surrounded_is_what_the_border_does_not_reach);
   tcase_add_test(tests, softmax_sums_to_one);

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include <new>
+
+#include "attention.h"
+#include "stage_emit.h"
+#include "stage_partition.h"
+#include "stage_preprocess.h"
+#include "stage_recombine.h"
+#include "stage_weigh.h"
+
+namespace attention {
+
+struct Engine::State {
+  State(const Geometry &geometry, const AnalysisSizes &sizes)
+      : geometry(geometry),
+        planes(sizes.analysis),
+        preprocess(geometry, sizes.analysis),
+        partition(geometry, sizes),
+        weigh(geometry, sizes),
+        recombine(geometry, sizes.map),
+        emit(geometry, sizes) {}
+
+  Geometry geometry;
+  AnalysisPlanes planes;
+  Preprocess preprocess;
+  Partition partition;
+  Weigh weigh;
+  Recombine recombine;
+  Emit emit;
+};
+
+void Engine::process(const Picture &in, const Picture *out, Nanoseconds time, const Settings &settings) noexcept {
+  State &s = *state_;
+  s.preprocess.run(in, s.planes);
+  s.partition.run(s.planes);
+  s.weigh.run(s.planes, s.partition, time, settings);
+  if (out != nullptr)
+    s.recombine.run(in, *out, s.weigh.weights(), settings);
+  s.emit.run(s.weigh, s.partition, settings);
+}
+
+Status Engine::configure(const Geometry &geometry) {
+  state_.reset();
+  if (Status status = check(geometry); !status.is_ok())
+    return status;
+  try {
+    state_ = std::make_unique<State>(geometry, AnalysisSizes::choose(geometry));
+  } catch (const std::bad_alloc &) {
+    return Status::error("not enough memory to analyse frames of %d x %d px", geometry.width, geometry.height);
+  }
+  return Status::ok();
+}
+
+void Engine::reset() {
+  if (state_ == nullptr)
+    return;
+  state_->weigh.reset();
+  state_->emit.reset();
+}
+
+const Result &Engine::result() const { return state_->emit.result(); }
+
+Engine::Engine() = default;
+Engine::~Engine() = default;
+
+}  // namespace attention
