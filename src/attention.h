@@ -55,6 +55,8 @@ struct Colorimetry {
   int luma_scale = 219;
   int chroma_offset = 128;
   int chroma_scale = 224;
+
+  friend bool operator==(const Colorimetry &a, const Colorimetry &b);
 };
 
 /// Everything that decides how much memory is needed; a change means configure().
@@ -71,19 +73,25 @@ struct Geometry {
 
   int crop_width() const { return width - crop_left - crop_right; }
   int crop_height() const { return height - crop_top - crop_bottom; }
+
+  friend bool operator==(const Geometry &a, const Geometry &b);
+  friend bool operator!=(const Geometry &a, const Geometry &b) { return !(a == b); }
 };
 
-/// Effects, applied in the order of their bits.
-enum EffectBits : unsigned {
-  kEffectDim = 1 << 0,
-  kEffectDesaturate = 1 << 1,
-  kEffectHeatmap = 1 << 2,
-  kEffectMap = 1 << 3,
+/// What can be done to the pixels; several apply in the order of effects().
+struct EffectInfo {
+  const char *name;
+  const char *description;
 };
+
+/// All effects; the bit of effects()[i] in Settings::effects is 1 << i.
+const std::vector<EffectInfo> &effects();
+/// The bit of the effect called `name`, or 0.
+unsigned find_effect(std::string_view name);
 
 /// What may change from one frame to the next at no cost.
 struct Settings {
-  unsigned effects = kEffectDim;
+  unsigned effects = 0;             ///< bits, see find_effect(); 0 leaves the pixels alone
   double strength = 0.7;                 ///< 0 (pixels as they are) – 1
   uint32_t background = 0xff000000;      ///< ARGB; alpha is ignored
   double temperature = 1.0;              ///< of the softmax over regions, in standard deviations
@@ -137,7 +145,7 @@ class Engine {
 
   /// Analyses `in`; with `out`, writes the result of the effects or, if pooled, the pooled picture.
   /// `out` is either `in` itself (effects work in place) or, when pooled, another picture.
-  /// `time` is the frame's stream time; kNoTime or a step back makes the frame stand on its own.
+  /// `time` is the frame's stream time; kNoTime makes the frame stand on its own.
   void process(const Picture &in, const Picture *out, Nanoseconds time, const Settings &settings) noexcept;
 
   const Result &result() const;

@@ -8,11 +8,28 @@
 namespace attention {
 
 const std::array<EffectRow, kEffectCount> kEffects = {{
-    {kEffectDim, "dim", keep_inside, make_dim},
-    {kEffectDesaturate, "desaturate", keep_inside, make_desaturate},
-    {kEffectHeatmap, "heatmap", keep_outside, make_heatmap},
-    {kEffectMap, "map", keep_nowhere, make_map},
+    {{"dim", "what nobody looks at fades to background-color"}, keep_inside, make_dim},
+    {{"desaturate", "what nobody looks at loses its colour"}, keep_inside, make_desaturate},
+    {{"heatmap", "what people look at glows, from blue to red"}, keep_outside, make_heatmap},
+    {{"map", "the weights themselves, as grey"}, keep_nowhere, make_map},
 }};
+
+const std::vector<EffectInfo> &effects() {
+  static const std::vector<EffectInfo> infos = [] {
+    std::vector<EffectInfo> all;
+    for (const EffectRow &row : kEffects)
+      all.push_back(row.info);
+    return all;
+  }();
+  return infos;
+}
+
+unsigned find_effect(std::string_view name) {
+  for (int e = 0; e < kEffectCount; e++)
+    if (kEffects[e].info.name == name)
+      return 1U << e;
+  return 0;
+}
 
 Keep keep_inside(int strength) { return {kernels::kBlendOne - strength, strength}; }
 Keep keep_outside(int strength) { return {kernels::kBlendOne, -strength}; }

@@ -41,8 +41,7 @@ Keep keep_outside(int strength);  ///< 1 − strength · w: the target shows whe
 Keep keep_nowhere(int strength);  ///< 1 − strength: the target shows everywhere
 
 struct EffectRow {
-  unsigned bit;
-  std::string_view name;
+  EffectInfo info;
   Keep (*keep)(int strength);
   std::unique_ptr<Effect> (*create)(const Canvas &);
 };

@@ -13,6 +13,8 @@ int blend_strength(const Settings &settings) {
   return static_cast<int>(std::lround(settings.strength * kernels::kBlendOne));
 }
 
+bool is_on(const Settings &settings, int effect) { return (settings.effects >> effect & 1) != 0; }
+
 /// The region of each of `n` samples.
 std::vector<int> region_of_sample(int n, int regions) {
   const std::vector<double> edges = region_edges(n, regions);
@@ -73,7 +75,7 @@ void Recombine::blend(const Picture &picture, const Map &weights, const Settings
     return;
   quantise(weights);
   for (int e = 0; e < kEffectCount; e++)
-    if ((settings.effects & kEffects[e].bit) != 0)
+    if (is_on(settings, e))
       effects_[e]->begin(settings, weights_);
   for (size_t p = 0; p < canvas_.planes.size(); p++) {
     const PlaneColumns &plane = canvas_.planes[p];
@@ -82,7 +84,7 @@ void Recombine::blend(const Picture &picture, const Map &weights, const Settings
       uint8_t *pixels = picture.data[p] + static_cast<ptrdiff_t>(y) * picture.stride[p];
       const int16_t *w = samplers_[p].row(static_cast<int>(y));
       for (int e = 0; e < kEffectCount; e++) {
-        if ((settings.effects & kEffects[e].bit) == 0)
+        if (!is_on(settings, e))
           continue;
         const uint8_t *target = effects_[e]->target(static_cast<int>(p), static_cast<int>(y), pixels);
         if (target == nullptr)

@@ -43,14 +43,13 @@ void Weigh::reset() {
 }
 
 void Weigh::run(const AnalysisPlanes &planes, Partition &partition, Nanoseconds time, const Settings &settings) {
-  if (time == kNoTime || time < last_time_)
+  if (time == kNoTime)
     reset();
   for (int c = 0; c < kCueCount; c++) {
     cues_[c]->score(planes, cue_maps_[c]);
     partition.describe(cue_maps_[c], region_cues_[c]);
   }
   fuse(settings.center_bias);
-  smooth_.run(fused_);
   follow(time, settings);
   partition.describe(weights_, region_weights_);
   softmax(region_weights_, settings.temperature, attention_);
@@ -80,6 +79,7 @@ void Weigh::fuse(double center_bias) {
       for (int i = 0; i < fused_.count(); i++)
         fused_.begin()[i] = (fused_.begin()[i] + kBlank) * (1.0F - bias * (1.0F - cue_maps_[c].begin()[i]));
   }
+  smooth_.run(fused_);
   const float greatest = *std::max_element(fused_.begin(), fused_.end());
   for (float &v : fused_)
     v /= greatest;
@@ -89,7 +89,8 @@ void Weigh::follow(Nanoseconds time, const Settings &settings) {
   if (last_time_ == kNoTime) {
     std::copy(fused_.begin(), fused_.end(), weights_.begin());
   } else {
-    const Nanoseconds step = time - last_time_;
+    // Reverse playback runs towards smaller times.
+    const Nanoseconds step = std::abs(time - last_time_);
     kernels::follow_f(weights_.begin(), fused_.begin(), share_of_way(step, settings.attack),
                       share_of_way(step, settings.release), weights_.count());
   }

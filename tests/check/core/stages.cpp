@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Each stage on inputs whose answer is known by hand.
-#include <check.h>
-
 #include <cmath>
 
 #include "attention.h"
@@ -9,6 +7,7 @@
 #include "stage_partition.h"
 #include "stage_preprocess.h"
 #include "stage_weigh.h"
+#include "suite.h"
 
 using namespace attention;
 
@@ -125,18 +124,7 @@ START_TEST(weights_stay_in_range_and_a_uniform_frame_is_finite) {
 END_TEST
 
 int main() {
-  Suite *suite = suite_create("core_stages");
-  TCase *tests = tcase_create("stages");
-  tcase_add_test(tests, edges_of_nine_pixels_in_five_regions);
-  tcase_add_test(tests, pooling_the_row_of_nine);
-  tcase_add_test(tests, preprocess_averages_areas);
-  tcase_add_test(tests, surrounded_is_what_the_border_does_not_reach);
-  tcase_add_test(tests, softmax_sums_to_one);
-  tcase_add_test(tests, weights_stay_in_range_and_a_uniform_frame_is_finite);
-  suite_add_tcase(suite, tests);
-  SRunner *runner = srunner_create(suite);
-  srunner_run_all(runner, CK_NORMAL);
-  const int failed = srunner_ntests_failed(runner);
-  srunner_free(runner);
-  return failed == 0 ? 0 : 1;
+  return run_suite("core stages", {edges_of_nine_pixels_in_five_regions, pooling_the_row_of_nine, preprocess_averages_areas,
+                                   surrounded_is_what_the_border_does_not_reach, softmax_sums_to_one,
+                                   weights_stay_in_range_and_a_uniform_frame_is_finite});
 }

@@ -1,0 +1,991 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/**
+ * SECTION:element-attentionfilter
+ * @title: attentionfilter
+ * @short_description: finds where people look and weights the frame by it
+ *
+ * attentionfilter finds in every frame where people look, on one CPU core and without a model file. It re-weights
+ * the pixels by what it found (#GstAttentionFilter:effect) and says it in metadata that other elements can read.
+ *
+ * Every outgoing buffer carries one #GstVideoRegionOfInterestMeta of type `attention` for each region, the most
+ * important first, with two params:
+ *
+ * * `roi/attention`: `weight` (#gdouble, 0–1, the greatest inside), `share` (#gdouble, 0–1, of the frame's attention),
+ *   `rank` (#guint, 0 first) and `id` (#guint, the same as long as the region is followed);
+ * * `detection`: `x_min`, `x_max`, `y_min`, `y_max` (#gdouble, 0–1 of the frame), `confidence` (#gdouble, the weight)
+ *   and `label_id` (#gint, always 0).
+ *
+ * It also carries one #GstCustomMeta named `GstAttentionMeta` with `version` (#guint, 1), `columns` and `rows` (#guint),
+ * `weights` (#GBytes, one byte a region of the grid, row by row, 255 = 1.0), `peak-x` and `peak-y` (#gdouble, 0–1 of the
+ * frame) and `stream-time` (#GstClockTime of the frame that was analysed). All of it survives videoconvert and
+ * videoscale, except for the params of the regions, which those elements drop.
+ *
+ * #GstAttentionFilter:post-messages puts element messages named `attentionfilter` on the bus. Their structure holds
+ *
+ * * `timestamp`, `stream-time`, `running-time`, `duration`: #GstClockTime of the frame;
+ * * `peak-x`, `peak-y`: #gdouble, 0–1, where the greatest weight is;
+ * * `coverage`: #gdouble, 0–1, the part of the frame above #GstAttentionFilter:region-threshold;
+ * * `regions`: #GstValueArray of structures `region` with `id`, `x`, `y`, `width`, `height` (#guint, pixels),
+ *   `weight`, `share` and the mean of each cue inside (#gdouble, 0–1).
+ *
+ * If downstream asks for a frame of exactly #GstAttentionFilter:region-columns by #GstAttentionFilter:region-rows pixels,
+ * each region becomes one pixel, the attention-weighted mean of what it shows.
+ *
+ * ## Example launch lines
+ * |[
+ * gst-launch-1.0 videotestsrc pattern=ball ! attentionfilter ! videoconvert ! autovideosink
+ * ]| The ball stays bright, the rest of the picture is dimmed.
+ * |[
+ * gst-launch-1.0 -m v4l2src ! videoconvert ! attentionfilter effect=none ! fakesink
+ * ]| Leaves the pixels alone and prints a message whenever the regions of attention change.
+ *
+ * Since: 0.1
+ */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "gstattentionfilter.h"
+
+#include <algorithm>
+#include <string>
+
+#include "attention.h"
+#include "metadata.h"
+
+GST_DEBUG_CATEGORY_STATIC (gst_attention_filter_debug);
+#define GST_CAT_DEFAULT gst_attention_filter_debug
+
+#define SMALLEST_SIDE 16
+#define LARGEST_SIDE 8192
+#define LARGEST_GRID 256
+#define LARGEST_ANALYSIS_HEIGHT 540
+
+namespace
+{
+
+enum
+{
+  PROP_0,
+  PROP_EFFECT,
+  PROP_STRENGTH,
+  PROP_BACKGROUND_COLOR,
+  PROP_ANALYSIS_HEIGHT,
+  PROP_CROP_LEFT,
+  PROP_CROP_TOP,
+  PROP_CROP_RIGHT,
+  PROP_CROP_BOTTOM,
+  PROP_REGION_COLUMNS,
+  PROP_REGION_ROWS,
+  PROP_TEMPERATURE,
+  PROP_CENTER_BIAS,
+  PROP_ATTACK,
+  PROP_RELEASE,
+  PROP_MAX_REGIONS,
+  PROP_REGION_THRESHOLD,
+  PROP_METADATA,
+  PROP_POST_MESSAGES,
+  PROP_MESSAGE_INTERVAL,
+};
+
+enum class PostMessages
+{ NONE, CHANGE, INTERVAL, ALL };
+
+enum MetadataBits : unsigned
+{
+  METADATA_REGIONS = 1 << 0,
+  METADATA_GRID = 1 << 1,
+};
+
+/* What the application asked for: written under the object lock, copied once a frame. */
+struct Settings
+{
+  attention::Settings core;
+  attention::Geometry geometry; /* only what properties say of it */
+  unsigned metadata = METADATA_REGIONS | METADATA_GRID;
+  PostMessages post_messages = PostMessages::CHANGE;
+  GstClockTime message_interval = GST_SECOND;
+};
+
+/* When which regions were last told to the bus. */
+struct Posted
+{
+  bool any = false;
+  GstClockTime running_time = GST_CLOCK_TIME_NONE;
+  std::vector < uint32_t > ids;
+};
+
+/* What streaming needs and the application never touches. */
+struct State
+{
+  attention::Engine engine;
+  bool configured = false;
+  bool reset = true;            /* before the next frame */
+  bool warned = false;          /* of buffers that hold no frame */
+  attention::Geometry geometry; /* that the engine is configured for */
+  Settings settings;            /* of the frame in hand */
+  Posted posted;
+};
+
+class ObjectLock
+{
+public:
+  explicit ObjectLock (gpointer object):object_ (GST_OBJECT_CAST (object)) { GST_OBJECT_LOCK (object_); }
+  ~ObjectLock () { GST_OBJECT_UNLOCK (object_); }
+  ObjectLock (const ObjectLock &) = delete;
+  ObjectLock & operator= (const ObjectLock &) = delete;
+private:
+  GstObject * object_;
+};
+
+/* A mapped frame; buffers stay writable for metadata while it lives no longer than needed. */
+class MappedFrame
+{
+public:
+  MappedFrame (const GstVideoInfo & info, GstBuffer * buffer, GstMapFlags flags)
+  : mapped_ (gst_video_frame_map (&frame_, &info, buffer, (GstMapFlags) (flags | GST_VIDEO_FRAME_MAP_FLAG_NO_REF))) {}
+  ~MappedFrame () { if (mapped_) gst_video_frame_unmap (&frame_); }
+  MappedFrame (const MappedFrame &) = delete;
+  MappedFrame & operator= (const MappedFrame &) = delete;
+
+  explicit operator bool () const { return mapped_; }
+
+  attention::Picture picture () const
+  {
+    attention::Picture picture;
+    for (guint p = 0; p < GST_VIDEO_FRAME_N_PLANES (&frame_); p++) {
+      picture.data[p] = (uint8_t *) GST_VIDEO_FRAME_PLANE_DATA (&frame_, p);
+      picture.stride[p] = GST_VIDEO_FRAME_PLANE_STRIDE (&frame_, p);
+    }
+    return picture;
+  }
+
+private:
+  GstVideoFrame frame_ {};
+  bool mapped_;
+};
+
+}  // namespace
+
+struct _GstAttentionFilter
+{
+  GstVideoFilter parent;
+
+  Settings *settings;
+  State *state;                 /* streaming thread only */
+};
+
+G_DEFINE_FINAL_TYPE (GstAttentionFilter, gst_attention_filter, GST_TYPE_VIDEO_FILTER);
+GST_ELEMENT_REGISTER_DEFINE (attentionfilter, "attentionfilter", GST_RANK_NONE, GST_TYPE_ATTENTION_FILTER);
+
+#define GST_TYPE_ATTENTION_FILTER_EFFECT (gst_attention_filter_effect_get_type ())
+static GType
+gst_attention_filter_effect_get_type (void)
+{
+  static const GType type = [] {
+    static std::vector < GFlagsValue > values = { {0, "The pixels stay as they are and are not copied", "none"} };
+    const auto & effects = attention::effects ();
+    for (size_t i = 0; i < effects.size (); i++)
+      values.push_back ({1u << i, effects[i].description, effects[i].name});
+    values.push_back ({0, NULL, NULL});
+    return g_flags_register_static ("GstAttentionFilterEffect", values.data ());
+  } ();
+  return type;
+}
+
+#define GST_TYPE_ATTENTION_FILTER_METADATA (gst_attention_filter_metadata_get_type ())
+static GType
+gst_attention_filter_metadata_get_type (void)
+{
+  static const GFlagsValue values[] = {
+    {0, "No metadata", "none"},
+    {METADATA_REGIONS, "A GstVideoRegionOfInterestMeta for each region", "regions"},
+    {METADATA_GRID, "A GstAttentionMeta with the grid of weights", "grid"},
+    {0, NULL, NULL}
+  };
+  static const GType type = g_flags_register_static ("GstAttentionFilterMetadata", values);
+  return type;
+}
+
+#define GST_TYPE_ATTENTION_FILTER_POST_MESSAGES (gst_attention_filter_post_messages_get_type ())
+static GType
+gst_attention_filter_post_messages_get_type (void)
+{
+  static const GEnumValue values[] = {
+    {(int) PostMessages::NONE, "Never", "none"},
+    {(int) PostMessages::CHANGE, "When regions appear or disappear", "change"},
+    {(int) PostMessages::INTERVAL, "Every message-interval", "interval"},
+    {(int) PostMessages::ALL, "For every frame", "all"},
+    {0, NULL, NULL}
+  };
+  static const GType type = g_enum_register_static ("GstAttentionFilterPostMessages", values);
+  return type;
+}
+
+static void
+gst_attention_filter_set_property (GObject * object, guint id, const GValue * value, GParamSpec * pspec)
+{
+  GstAttentionFilter *self = GST_ATTENTION_FILTER (object);
+  {
+    ObjectLock lock (self);
+    Settings & s = *self->settings;
+    switch (id) {
+      case PROP_EFFECT:
+        s.core.effects = g_value_get_flags (value);
+        break;
+      case PROP_STRENGTH:
+        s.core.strength = g_value_get_double (value);
+        break;
+      case PROP_BACKGROUND_COLOR:
+        s.core.background = g_value_get_uint (value);
+        break;
+      case PROP_ANALYSIS_HEIGHT:
+        s.geometry.analysis_height = (int) g_value_get_uint (value);
+        break;
+      case PROP_CROP_LEFT:
+        s.geometry.crop_left = (int) g_value_get_uint (value);
+        break;
+      case PROP_CROP_TOP:
+        s.geometry.crop_top = (int) g_value_get_uint (value);
+        break;
+      case PROP_CROP_RIGHT:
+        s.geometry.crop_right = (int) g_value_get_uint (value);
+        break;
+      case PROP_CROP_BOTTOM:
+        s.geometry.crop_bottom = (int) g_value_get_uint (value);
+        break;
+      case PROP_REGION_COLUMNS:
+        s.geometry.columns = (int) g_value_get_uint (value);
+        break;
+      case PROP_REGION_ROWS:
+        s.geometry.rows = (int) g_value_get_uint (value);
+        break;
+      case PROP_TEMPERATURE:
+        s.core.temperature = g_value_get_double (value);
+        break;
+      case PROP_CENTER_BIAS:
+        s.core.center_bias = g_value_get_double (value);
+        break;
+      case PROP_ATTACK:
+        s.core.attack = (attention::Nanoseconds) g_value_get_uint64 (value);
+        break;
+      case PROP_RELEASE:
+        s.core.release = (attention::Nanoseconds) g_value_get_uint64 (value);
+        break;
+      case PROP_MAX_REGIONS:
+        s.core.max_regions = (int) g_value_get_uint (value);
+        break;
+      case PROP_REGION_THRESHOLD:
+        s.core.region_threshold = g_value_get_double (value);
+        break;
+      case PROP_METADATA:
+        s.metadata = g_value_get_flags (value);
+        break;
+      case PROP_POST_MESSAGES:
+        s.post_messages = (PostMessages) g_value_get_enum (value);
+        break;
+      case PROP_MESSAGE_INTERVAL:
+        s.message_interval = g_value_get_uint64 (value);
+        break;
+      default:
+        G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+        break;
+    }
+  }
+  /* The pooled size is part of the caps. */
+  if (id == PROP_REGION_COLUMNS || id == PROP_REGION_ROWS)
+    gst_base_transform_reconfigure_src (GST_BASE_TRANSFORM (self));
+}
+
+static void
+gst_attention_filter_get_property (GObject * object, guint id, GValue * value, GParamSpec * pspec)
+{
+  GstAttentionFilter *self = GST_ATTENTION_FILTER (object);
+  ObjectLock lock (self);
+  const Settings & s = *self->settings;
+  switch (id) {
+    case PROP_EFFECT:
+      g_value_set_flags (value, s.core.effects);
+      break;
+    case PROP_STRENGTH:
+      g_value_set_double (value, s.core.strength);
+      break;
+    case PROP_BACKGROUND_COLOR:
+      g_value_set_uint (value, s.core.background);
+      break;
+    case PROP_ANALYSIS_HEIGHT:
+      g_value_set_uint (value, (guint) s.geometry.analysis_height);
+      break;
+    case PROP_CROP_LEFT:
+      g_value_set_uint (value, (guint) s.geometry.crop_left);
+      break;
+    case PROP_CROP_TOP:
+      g_value_set_uint (value, (guint) s.geometry.crop_top);
+      break;
+    case PROP_CROP_RIGHT:
+      g_value_set_uint (value, (guint) s.geometry.crop_right);
+      break;
+    case PROP_CROP_BOTTOM:
+      g_value_set_uint (value, (guint) s.geometry.crop_bottom);
+      break;
+    case PROP_REGION_COLUMNS:
+      g_value_set_uint (value, (guint) s.geometry.columns);
+      break;
+    case PROP_REGION_ROWS:
+      g_value_set_uint (value, (guint) s.geometry.rows);
+      break;
+    case PROP_TEMPERATURE:
+      g_value_set_double (value, s.core.temperature);
+      break;
+    case PROP_CENTER_BIAS:
+      g_value_set_double (value, s.core.center_bias);
+      break;
+    case PROP_ATTACK:
+      g_value_set_uint64 (value, (guint64) s.core.attack);
+      break;
+    case PROP_RELEASE:
+      g_value_set_uint64 (value, (guint64) s.core.release);
+      break;
+    case PROP_MAX_REGIONS:
+      g_value_set_uint (value, (guint) s.core.max_regions);
+      break;
+    case PROP_REGION_THRESHOLD:
+      g_value_set_double (value, s.core.region_threshold);
+      break;
+    case PROP_METADATA:
+      g_value_set_flags (value, s.metadata);
+      break;
+    case PROP_POST_MESSAGES:
+      g_value_set_enum (value, (gint) s.post_messages);
+      break;
+    case PROP_MESSAGE_INTERVAL:
+      g_value_set_uint64 (value, s.message_interval);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      break;
+  }
+}
+
+/* Negotiation: the same caps, or one pixel a region. */
+
+static attention::Geometry
+requested_geometry (GstAttentionFilter * self)
+{
+  ObjectLock lock (self);
+  return self->settings->geometry;
+}
+
+static GstCaps *
+gst_attention_filter_transform_caps (GstBaseTransform * trans, GstPadDirection direction, GstCaps * caps, GstCaps * filter)
+{
+  const attention::Geometry grid = requested_geometry (GST_ATTENTION_FILTER (trans));
+  GstCaps *result = gst_caps_copy (caps);
+  for (guint i = 0; i < gst_caps_get_size (caps); i++) {
+    GstStructure *s = gst_caps_get_structure (caps, i);
+    GstCapsFeatures *features = gst_caps_get_features (caps, i);
+    GstStructure *other = gst_structure_copy (s);
+    if (direction == GST_PAD_SINK) {
+      gst_structure_set (other, "width", G_TYPE_INT, grid.columns, "height", G_TYPE_INT, grid.rows, NULL);
+    } else {
+      const GValue *width = gst_structure_get_value (s, "width");
+      const GValue *height = gst_structure_get_value (s, "height");
+      GValue columns = G_VALUE_INIT;
+      GValue rows = G_VALUE_INIT;
+      g_value_init (&columns, G_TYPE_INT);
+      g_value_init (&rows, G_TYPE_INT);
+      g_value_set_int (&columns, grid.columns);
+      g_value_set_int (&rows, grid.rows);
+      const bool pools = (!width || gst_value_can_intersect (width, &columns))
+          && (!height || gst_value_can_intersect (height, &rows));
+      g_value_unset (&columns);
+      g_value_unset (&rows);
+      if (!pools) {
+        gst_structure_free (other);
+        continue;
+      }
+      gst_structure_set (other, "width", GST_TYPE_INT_RANGE, SMALLEST_SIDE, LARGEST_SIDE,
+          "height", GST_TYPE_INT_RANGE, SMALLEST_SIDE, LARGEST_SIDE, NULL);
+    }
+    if (gst_structure_has_field (other, "pixel-aspect-ratio"))
+      gst_structure_set (other, "pixel-aspect-ratio", GST_TYPE_FRACTION_RANGE, 1, G_MAXINT, G_MAXINT, 1, NULL);
+    result = gst_caps_merge_structure_full (result, other, features ? gst_caps_features_copy (features) : NULL);
+  }
+  if (filter) {
+    GstCaps *filtered = gst_caps_intersect_full (filter, result, GST_CAPS_INTERSECT_FIRST);
+    gst_caps_unref (result);
+    result = filtered;
+  }
+  GST_DEBUG_OBJECT (trans, "%" GST_PTR_FORMAT " becomes %" GST_PTR_FORMAT, (void *) caps, (void *) result);
+  return result;
+}
+
+/* The frame as it is wherever that is possible; a pooled one keeps the shape of the display. */
+static GstCaps *
+gst_attention_filter_fixate_caps (GstBaseTransform *, GstPadDirection direction, GstCaps * caps, GstCaps * othercaps)
+{
+  GstCaps *same = gst_caps_intersect_full (othercaps, caps, GST_CAPS_INTERSECT_FIRST);
+  if (!gst_caps_is_empty (same)) {
+    gst_caps_unref (othercaps);
+    return gst_caps_fixate (same);
+  }
+  gst_caps_unref (same);
+  othercaps = gst_caps_make_writable (gst_caps_truncate (othercaps));
+  GstVideoInfo info;
+  GstStructure *s = gst_caps_get_structure (othercaps, 0);
+  gint width, height, par_n, par_d;
+  if (direction == GST_PAD_SINK && gst_video_info_from_caps (&info, caps)
+      && gst_structure_get_int (s, "width", &width) && gst_structure_get_int (s, "height", &height)
+      && gst_util_fraction_multiply (GST_VIDEO_INFO_WIDTH (&info), GST_VIDEO_INFO_HEIGHT (&info), height, width, &par_n, &par_d)
+      && gst_util_fraction_multiply (par_n, par_d, info.par_n, info.par_d, &par_n, &par_d)) {
+    if (!gst_structure_has_field (s, "pixel-aspect-ratio"))
+      gst_structure_set (s, "pixel-aspect-ratio", GST_TYPE_FRACTION_RANGE, 1, G_MAXINT, G_MAXINT, 1, NULL);
+    gst_structure_fixate_field_nearest_fraction (s, "pixel-aspect-ratio", par_n, par_d);
+  }
+  return gst_caps_fixate (othercaps);
+}
+
+static attention::Colorimetry
+colorimetry_of (const GstVideoInfo & info)
+{
+  attention::Colorimetry c;
+  gint offset[GST_VIDEO_MAX_COMPONENTS], scale[GST_VIDEO_MAX_COMPONENTS];
+  gst_video_color_range_offsets (info.colorimetry.range, info.finfo, offset, scale);
+  c.luma_offset = offset[0];
+  c.luma_scale = scale[0];
+  if (GST_VIDEO_INFO_IS_YUV (&info)) {
+    c.chroma_offset = offset[1];
+    c.chroma_scale = scale[1];
+  }
+  gdouble kr, kb;
+  if (gst_video_color_matrix_get_Kr_Kb (info.colorimetry.matrix, &kr, &kb)) {
+    c.kr = kr;
+    c.kb = kb;
+  }
+  return c;
+}
+
+static bool
+is_pooled (GstAttentionFilter * self)
+{
+  const GstVideoFilter *filter = GST_VIDEO_FILTER (self);
+  return GST_VIDEO_INFO_WIDTH (&filter->in_info) != GST_VIDEO_INFO_WIDTH (&filter->out_info)
+      || GST_VIDEO_INFO_HEIGHT (&filter->in_info) != GST_VIDEO_INFO_HEIGHT (&filter->out_info);
+}
+
+static gboolean
+gst_attention_filter_set_info (GstVideoFilter * filter, GstCaps *, GstVideoInfo * in, GstCaps *, GstVideoInfo * out)
+{
+  State & state = *GST_ATTENTION_FILTER (filter)->state;
+  state.configured = false;
+  const bool same_size = GST_VIDEO_INFO_WIDTH (in) == GST_VIDEO_INFO_WIDTH (out)
+      && GST_VIDEO_INFO_HEIGHT (in) == GST_VIDEO_INFO_HEIGHT (out);
+  gst_base_transform_set_in_place (GST_BASE_TRANSFORM (filter), same_size);
+  return TRUE;
+}
+
+/* Streaming */
+
+static attention::Geometry
+frame_geometry (GstAttentionFilter * self)
+{
+  const GstVideoFilter *filter = GST_VIDEO_FILTER (self);
+  attention::Geometry g = self->state->settings.geometry;
+  g.layout = attention::find_layout (gst_video_format_to_string (GST_VIDEO_INFO_FORMAT (&filter->in_info)));
+  g.colorimetry = colorimetry_of (filter->in_info);
+  g.width = GST_VIDEO_INFO_WIDTH (&filter->in_info);
+  g.height = GST_VIDEO_INFO_HEIGHT (&filter->in_info);
+  g.pooled = is_pooled (self);
+  if (g.pooled) {
+    /* The buffer has the negotiated size, whatever the properties say by now. */
+    g.columns = GST_VIDEO_INFO_WIDTH (&filter->out_info);
+    g.rows = GST_VIDEO_INFO_HEIGHT (&filter->out_info);
+  }
+  return g;
+}
+
+/* Brings the engine in line with the caps and the properties. */
+static GstFlowReturn
+update_engine (GstAttentionFilter * self)
+{
+  State & state = *self->state;
+  const attention::Geometry geometry = frame_geometry (self);
+  if (!state.configured || geometry != state.geometry) {
+    const attention::Status status = state.engine.configure (geometry);
+    if (!status.is_ok ()) {
+      state.configured = false;
+      GST_ELEMENT_ERROR (self, LIBRARY, SETTINGS, ("%s", status.message ()), (NULL));
+      return GST_FLOW_ERROR;
+    }
+    state.configured = true;
+    state.geometry = geometry;
+    state.warned = false;
+  } else if (state.reset) {
+    state.engine.reset ();
+  }
+  state.reset = false;
+  return GST_FLOW_OK;
+}
+
+/* Once a frame, before anything else of ours. */
+static void
+gst_attention_filter_before_transform (GstBaseTransform * trans, GstBuffer * buffer)
+{
+  GstAttentionFilter *self = GST_ATTENTION_FILTER (trans);
+  const GstClockTime time = gst_segment_to_stream_time (&trans->segment, GST_FORMAT_TIME, GST_BUFFER_PTS (buffer));
+  if (GST_CLOCK_TIME_IS_VALID (time))
+    gst_object_sync_values (GST_OBJECT (self), time);
+  if (GST_BUFFER_IS_DISCONT (buffer))
+    self->state->reset = true;
+  ObjectLock lock (self);
+  self->state->settings = *self->settings;
+}
+
+/* In place, a buffer is only ever copied where something is about to be written that somebody else can see; the
+ * copy shares its memory, which is itself copied when pixels are written. */
+static GstFlowReturn
+gst_attention_filter_prepare_output_buffer (GstBaseTransform * trans, GstBuffer * in, GstBuffer ** out)
+{
+  GstAttentionFilter *self = GST_ATTENTION_FILTER (trans);
+  const GstFlowReturn ret = update_engine (self);
+  if (ret != GST_FLOW_OK)
+    return ret;
+  if (!gst_base_transform_is_in_place (trans))
+    return GST_BASE_TRANSFORM_CLASS (gst_attention_filter_parent_class)->prepare_output_buffer (trans, in, out);
+  const Settings & settings = self->state->settings;
+  const bool writes = settings.core.effects != 0 || settings.metadata != 0;
+  *out = writes && !gst_buffer_is_writable (in) ? gst_buffer_copy (in) : in;
+  return GST_FLOW_OK;
+}
+
+static bool
+regions_changed (const Posted & posted, const attention::Result & result)
+{
+  if (!posted.any || posted.ids.size () != (size_t) result.region_count)
+    return true;
+  for (int i = 0; i < result.region_count; i++)
+    if (std::find (posted.ids.begin (), posted.ids.end (), result.regions[i].id) == posted.ids.end ())
+      return true;
+  return false;
+}
+
+static bool
+is_due (const Settings & settings, const Posted & posted, const attention::Result & result, GstClockTime running_time)
+{
+  switch (settings.post_messages) {
+    case PostMessages::CHANGE:
+      return regions_changed (posted, result);
+    case PostMessages::INTERVAL:
+      return !GST_CLOCK_TIME_IS_VALID (posted.running_time) || !GST_CLOCK_TIME_IS_VALID (running_time)
+          || running_time < posted.running_time || running_time - posted.running_time >= settings.message_interval;
+    case PostMessages::ALL:
+      return true;
+    default:
+      return false;
+  }
+}
+
+static void
+post_message (GstAttentionFilter * self, const GstBuffer * buffer)
+{
+  State & state = *self->state;
+  const GstSegment *segment = &GST_BASE_TRANSFORM (self)->segment;
+  const attention::Result & result = state.engine.result ();
+  const GstClockTime pts = GST_BUFFER_PTS (buffer);
+  const MessageTimes times = { pts, gst_segment_to_stream_time (segment, GST_FORMAT_TIME, pts),
+    gst_segment_to_running_time (segment, GST_FORMAT_TIME, pts), GST_BUFFER_DURATION (buffer)
+  };
+  if (!is_due (state.settings, state.posted, result, times.running_time))
+    return;
+  state.posted.any = true;
+  state.posted.running_time = times.running_time;
+  state.posted.ids.clear ();
+  for (int i = 0; i < result.region_count; i++)
+    state.posted.ids.push_back (result.regions[i].id);
+  gst_element_post_message (GST_ELEMENT (self),
+      gst_message_new_element (GST_OBJECT (self), gst_attention_message (result, times)));
+}
+
+static GstClockTime
+stream_time_of (GstAttentionFilter * self, const GstBuffer * buffer)
+{
+  return gst_segment_to_stream_time (&GST_BASE_TRANSFORM (self)->segment, GST_FORMAT_TIME, GST_BUFFER_PTS (buffer));
+}
+
+static attention::Nanoseconds
+core_time (GstClockTime time)
+{
+  return GST_CLOCK_TIME_IS_VALID (time) ? (attention::Nanoseconds) time : attention::kNoTime;
+}
+
+/* What was found in the frame, on @buffer and on the bus. */
+static void
+tell (GstAttentionFilter * self, GstBuffer * buffer)
+{
+  const State & state = *self->state;
+  const attention::Result & result = state.engine.result ();
+  const GstVideoFilter *filter = GST_VIDEO_FILTER (self);
+  if (state.settings.metadata != 0)
+    gst_attention_remove_metas (buffer);
+  if (state.settings.metadata & METADATA_REGIONS)
+    gst_attention_add_region_metas (buffer, result, state.geometry.width, state.geometry.height, &filter->out_info);
+  if (state.settings.metadata & METADATA_GRID)
+    gst_attention_add_grid_meta (buffer, result, stream_time_of (self, buffer));
+  post_message (self, buffer);
+}
+
+/* One odd buffer is no reason to end a stream. */
+static void
+warn_of_buffer (GstAttentionFilter * self, GstBuffer * buffer)
+{
+  const GstVideoInfo *info = &GST_VIDEO_FILTER (self)->in_info;
+  if (self->state->warned)
+    return;
+  self->state->warned = true;
+  GST_ELEMENT_WARNING (self, STREAM, FORMAT,
+      ("A buffer of %" G_GSIZE_FORMAT " bytes cannot be mapped as the %s frame of %d x %d px that the caps announce (%"
+          G_GSIZE_FORMAT " bytes); it is left as it is. Correct the caps or the element upstream.",
+          gst_buffer_get_size (buffer), GST_VIDEO_INFO_NAME (info), GST_VIDEO_INFO_WIDTH (info),
+          GST_VIDEO_INFO_HEIGHT (info), GST_VIDEO_INFO_SIZE (info)), (NULL));
+}
+
+static GstFlowReturn
+gst_attention_filter_transform_ip (GstBaseTransform * trans, GstBuffer * buffer)
+{
+  GstAttentionFilter *self = GST_ATTENTION_FILTER (trans);
+  State & state = *self->state;
+  const bool writes = state.settings.core.effects != 0;
+  {
+    MappedFrame frame (GST_VIDEO_FILTER (self)->in_info, buffer, writes ? GST_MAP_READWRITE : GST_MAP_READ);
+    if (!frame) {
+      warn_of_buffer (self, buffer);
+      return GST_FLOW_OK;
+    }
+    const attention::Picture picture = frame.picture ();
+    state.engine.process (picture, writes ? &picture : nullptr, core_time (stream_time_of (self, buffer)), state.settings.core);
+  }
+  tell (self, buffer);
+  return GST_FLOW_OK;
+}
+
+static GstFlowReturn
+gst_attention_filter_transform (GstBaseTransform * trans, GstBuffer * in, GstBuffer * out)
+{
+  GstAttentionFilter *self = GST_ATTENTION_FILTER (trans);
+  State & state = *self->state;
+  {
+    MappedFrame whole (GST_VIDEO_FILTER (self)->in_info, in, GST_MAP_READ);
+    MappedFrame pooled (GST_VIDEO_FILTER (self)->out_info, out, GST_MAP_WRITE);
+    if (!whole || !pooled) {
+      warn_of_buffer (self, in);
+      return GST_BASE_TRANSFORM_FLOW_DROPPED;
+    }
+    const attention::Picture picture = pooled.picture ();
+    state.engine.process (whole.picture (), &picture, core_time (stream_time_of (self, in)), state.settings.core);
+  }
+  tell (self, out);
+  return GST_FLOW_OK;
+}
+
+/* Only pooling comes here with another size: positions shrink with the picture. */
+static gboolean
+gst_attention_filter_transform_meta (GstBaseTransform * trans, GstBuffer * out, GstMeta * meta, GstBuffer * in)
+{
+  GstVideoFilter *filter = GST_VIDEO_FILTER (trans);
+  if (gst_meta_api_type_has_tag (meta->info->api, _gst_meta_tag_memory))
+    return FALSE;
+  if (!gst_meta_api_type_has_tag (meta->info->api, g_quark_from_static_string (GST_META_TAG_VIDEO_SIZE_STR)))
+    return GST_BASE_TRANSFORM_CLASS (gst_attention_filter_parent_class)->transform_meta (trans, out, meta, in);
+  GstVideoMetaTransform sizes = { &filter->in_info, &filter->out_info };
+  if (meta->info->transform_func)
+    meta->info->transform_func (out, meta, in, gst_video_meta_transform_scale_get_quark (), &sizes);
+  return FALSE;
+}
+
+static gboolean
+gst_attention_filter_sink_event (GstBaseTransform * trans, GstEvent * event)
+{
+  if (GST_EVENT_TYPE (event) == GST_EVENT_SEGMENT || GST_EVENT_TYPE (event) == GST_EVENT_FLUSH_STOP)
+    GST_ATTENTION_FILTER (trans)->state->reset = true;
+  return GST_BASE_TRANSFORM_CLASS (gst_attention_filter_parent_class)->sink_event (trans, event);
+}
+
+static gboolean
+gst_attention_filter_stop (GstBaseTransform * trans)
+{
+  State *&state = GST_ATTENTION_FILTER (trans)->state;
+  delete state;
+  state = new State;
+  return TRUE;
+}
+
+static void
+gst_attention_filter_finalize (GObject * object)
+{
+  GstAttentionFilter *self = GST_ATTENTION_FILTER (object);
+  delete self->state;
+  delete self->settings;
+  G_OBJECT_CLASS (gst_attention_filter_parent_class)->finalize (object);
+}
+
+static void
+gst_attention_filter_init (GstAttentionFilter * self)
+{
+  self->settings = new Settings;
+  self->settings->core.effects = attention::find_effect ("dim");
+  self->state = new State;
+  gst_base_transform_set_in_place (GST_BASE_TRANSFORM (self), TRUE);
+  gst_base_transform_set_qos_enabled (GST_BASE_TRANSFORM (self), TRUE);
+}
+
+static GstCaps *
+template_caps (gint least_side)
+{
+  std::string text = "video/x-raw, format=(string){ ";
+  for (const auto & name : attention::layout_names ())
+    (text += name) += ", ";
+  text.replace (text.size () - 2, 2, " }");
+  GstCaps *caps = gst_caps_from_string (text.c_str ());
+  gst_caps_set_simple (caps, "width", GST_TYPE_INT_RANGE, least_side, LARGEST_SIDE,
+      "height", GST_TYPE_INT_RANGE, least_side, LARGEST_SIDE,
+      "framerate", GST_TYPE_FRACTION_RANGE, 0, 1, G_MAXINT, 1, NULL);
+  return caps;
+}
+
+static void
+add_pad_template (GstElementClass * klass, const gchar * name, GstPadDirection direction, gint least_side)
+{
+  GstCaps *caps = template_caps (least_side);
+  gst_element_class_add_pad_template (klass, gst_pad_template_new (name, direction, GST_PAD_ALWAYS, caps));
+  gst_caps_unref (caps);
+}
+
+static void
+install_properties (GObjectClass * klass)
+{
+  const auto live = (GParamFlags) (G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_PLAYING);
+  const auto animated = (GParamFlags) (live | GST_PARAM_CONTROLLABLE);
+  const Settings d;
+  const auto number = [&](guint id, const gchar * name, const gchar * nick, const gchar * blurb, double least, double most, double value) {
+    g_object_class_install_property (klass, id, g_param_spec_double (name, nick, blurb, least, most, value, animated));
+  };
+  const auto count = [&](guint id, const gchar * name, const gchar * nick, const gchar * blurb, guint least, guint most, gint value,
+      GParamFlags flags) {
+    g_object_class_install_property (klass, id, g_param_spec_uint (name, nick, blurb, least, most, (guint) value, flags));
+  };
+  const auto duration = [&](guint id, const gchar * name, const gchar * nick, const gchar * blurb, guint64 value) {
+    g_object_class_install_property (klass, id, g_param_spec_uint64 (name, nick, blurb, 0, G_MAXINT64, value, animated));
+  };
+
+  /**
+   * GstAttentionFilter:effect:
+   *
+   * What is done to the pixels. Several effects apply in the order in which they are listed.
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property (klass, PROP_EFFECT, g_param_spec_flags ("effect", "Effect",
+          "What is done to the pixels; several effects apply in the order listed, none leaves them untouched",
+          GST_TYPE_ATTENTION_FILTER_EFFECT, attention::find_effect ("dim"), animated));
+  /**
+   * GstAttentionFilter:strength:
+   *
+   * How much of the effect is seen where it applies fully: 0 leaves the pixels bit-exact.
+   *
+   * Since: 0.1
+   */
+  number (PROP_STRENGTH, "strength", "Strength",
+      "How strong the effects are: 0 leaves the pixels as they are, 1 replaces them where nobody looks", 0, 1, d.core.strength);
+  /**
+   * GstAttentionFilter:background-color:
+   *
+   * The colour that dim fades to, as 0xAARRGGBB; its alpha is ignored and the frame's alpha is never touched.
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property (klass, PROP_BACKGROUND_COLOR, g_param_spec_uint ("background-color", "Background color",
+          "The colour that effect=dim fades to (big-endian ARGB; alpha is ignored)", 0, G_MAXUINT32, d.core.background, animated));
+  /**
+   * GstAttentionFilter:analysis-height:
+   *
+   * Height of the small picture in which attention is looked for, 32 to 540 pixels, or 0 to choose it from the shape of the frame (180
+   * for 16:9). More shows smaller things and costs more.
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property (klass, PROP_ANALYSIS_HEIGHT, g_param_spec_uint ("analysis-height", "Analysis height",
+          "Height in pixels of the small picture that is analysed (32-540, 0 = auto)", 0, LARGEST_ANALYSIS_HEIGHT,
+          (guint) d.geometry.analysis_height, live));
+  /**
+   * GstAttentionFilter:crop-left:
+   *
+   * Attention is looked for to the right of this margin only; the margin weighs 0.
+   *
+   * Since: 0.1
+   */
+  count (PROP_CROP_LEFT, "crop-left", "Crop left", "Pixels at the left edge that are not looked at and weigh 0", 0,
+      LARGEST_SIDE, d.geometry.crop_left, live);
+  /**
+   * GstAttentionFilter:crop-top:
+   *
+   * Attention is looked for below this margin only; the margin weighs 0.
+   *
+   * Since: 0.1
+   */
+  count (PROP_CROP_TOP, "crop-top", "Crop top", "Pixels at the top edge that are not looked at and weigh 0", 0,
+      LARGEST_SIDE, d.geometry.crop_top, live);
+  /**
+   * GstAttentionFilter:crop-right:
+   *
+   * Attention is looked for to the left of this margin only; the margin weighs 0.
+   *
+   * Since: 0.1
+   */
+  count (PROP_CROP_RIGHT, "crop-right", "Crop right", "Pixels at the right edge that are not looked at and weigh 0", 0,
+      LARGEST_SIDE, d.geometry.crop_right, live);
+  /**
+   * GstAttentionFilter:crop-bottom:
+   *
+   * Attention is looked for above this margin only; the margin weighs 0.
+   *
+   * Since: 0.1
+   */
+  count (PROP_CROP_BOTTOM, "crop-bottom", "Crop bottom", "Pixels at the bottom edge that are not looked at and weigh 0", 0,
+      LARGEST_SIDE, d.geometry.crop_bottom, live);
+  /**
+   * GstAttentionFilter:region-columns:
+   *
+   * Columns of the grid of regions. A region has a whole number of pixels; the last may be smaller.
+   *
+   * Since: 0.1
+   */
+  count (PROP_REGION_COLUMNS, "region-columns", "Region columns", "Columns of the grid of regions, and width of a pooled frame", 1,
+      LARGEST_GRID, d.geometry.columns, live);
+  /**
+   * GstAttentionFilter:region-rows:
+   *
+   * Rows of the grid of regions.
+   *
+   * Since: 0.1
+   */
+  count (PROP_REGION_ROWS, "region-rows", "Region rows", "Rows of the grid of regions, and height of a pooled frame", 1,
+      LARGEST_GRID, d.geometry.rows, live);
+  /**
+   * GstAttentionFilter:temperature:
+   *
+   * Temperature of the softmax that divides the frame's attention among the regions.
+   *
+   * Since: 0.1
+   */
+  number (PROP_TEMPERATURE, "temperature", "Temperature",
+      "Softmax temperature of the attention over regions: low gives all to the strongest, high divides it evenly", 0.01, 100,
+      d.core.temperature);
+  /**
+   * GstAttentionFilter:center-bias:
+   *
+   * How much the middle of the frame is preferred, as people do.
+   *
+   * Since: 0.1
+   */
+  number (PROP_CENTER_BIAS, "center-bias", "Center bias",
+      "How much the middle of the frame is preferred: 0 not at all, 1 leaves nothing at the edges", 0, 1, d.core.center_bias);
+  /**
+   * GstAttentionFilter:attack:
+   *
+   * Time constant of rising weights, in nanoseconds of stream time; 0 follows at once.
+   *
+   * Since: 0.1
+   */
+  duration (PROP_ATTACK, "attack", "Attack", "Time constant of rising weights in nanoseconds (0 = at once)", (guint64) d.core.attack);
+  /**
+   * GstAttentionFilter:release:
+   *
+   * Time constant of falling weights, in nanoseconds of stream time; 0 follows at once.
+   *
+   * Since: 0.1
+   */
+  duration (PROP_RELEASE, "release", "Release", "Time constant of falling weights in nanoseconds (0 = at once)", (guint64) d.core.release);
+  /**
+   * GstAttentionFilter:max-regions:
+   *
+   * The greatest number of regions in metadata and messages.
+   *
+   * Since: 0.1
+   */
+  count (PROP_MAX_REGIONS, "max-regions", "Max regions", "Greatest number of regions in metadata and messages", 0,
+      attention::kMaxRegionsOfInterest, d.core.max_regions, animated);
+  /**
+   * GstAttentionFilter:region-threshold:
+   *
+   * A region is a connected area whose weights reach this share of the frame's greatest weight.
+   *
+   * Since: 0.1
+   */
+  number (PROP_REGION_THRESHOLD, "region-threshold", "Region threshold",
+      "Share of the greatest weight that an area must reach to be a region", 0, 1, d.core.region_threshold);
+  /**
+   * GstAttentionFilter:metadata:
+   *
+   * Which metadata outgoing buffers carry.
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property (klass, PROP_METADATA, g_param_spec_flags ("metadata", "Metadata",
+          "Which metadata outgoing buffers carry", GST_TYPE_ATTENTION_FILTER_METADATA, d.metadata, live));
+  /**
+   * GstAttentionFilter:post-messages:
+   *
+   * When an element message says what was found.
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property (klass, PROP_POST_MESSAGES, g_param_spec_enum ("post-messages", "Post messages",
+          "When an element message with the peak and the regions is posted", GST_TYPE_ATTENTION_FILTER_POST_MESSAGES,
+          (gint) d.post_messages, live));
+  /**
+   * GstAttentionFilter:message-interval:
+   *
+   * The least running time between two messages with post-messages=interval, in nanoseconds.
+   *
+   * Since: 0.1
+   */
+  duration (PROP_MESSAGE_INTERVAL, "message-interval", "Message interval",
+      "Running time between messages with post-messages=interval, in nanoseconds", d.message_interval);
+}
+
+static void
+gst_attention_filter_class_init (GstAttentionFilterClass * klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GstElementClass *element_class = GST_ELEMENT_CLASS (klass);
+  GstBaseTransformClass *transform_class = GST_BASE_TRANSFORM_CLASS (klass);
+  GstVideoFilterClass *filter_class = GST_VIDEO_FILTER_CLASS (klass);
+
+  GST_DEBUG_CATEGORY_INIT (gst_attention_filter_debug, "attentionfilter", 0, "attention filter");
+
+  object_class->set_property = gst_attention_filter_set_property;
+  object_class->get_property = gst_attention_filter_get_property;
+  object_class->finalize = gst_attention_filter_finalize;
+  install_properties (object_class);
+
+  transform_class->transform_caps = gst_attention_filter_transform_caps;
+  transform_class->fixate_caps = gst_attention_filter_fixate_caps;
+  transform_class->before_transform = gst_attention_filter_before_transform;
+  transform_class->prepare_output_buffer = gst_attention_filter_prepare_output_buffer;
+  transform_class->transform = gst_attention_filter_transform;
+  transform_class->transform_ip = gst_attention_filter_transform_ip;
+  transform_class->transform_meta = gst_attention_filter_transform_meta;
+  transform_class->sink_event = gst_attention_filter_sink_event;
+  transform_class->stop = gst_attention_filter_stop;
+  filter_class->set_info = gst_attention_filter_set_info;
+
+  gst_element_class_set_static_metadata (element_class, "Attention filter", "Filter/Effect/Analyzer/Video",
+      "Finds where people look in live video, weights the frame by it and says so in metadata",
+      "The attentionfilter authors");
+  add_pad_template (element_class, "sink", GST_PAD_SINK, SMALLEST_SIDE);
+  add_pad_template (element_class, "src", GST_PAD_SRC, 1);
+
+  gst_type_mark_as_plugin_api (GST_TYPE_ATTENTION_FILTER_EFFECT, (GstPluginAPIFlags) 0);
+  gst_type_mark_as_plugin_api (GST_TYPE_ATTENTION_FILTER_METADATA, (GstPluginAPIFlags) 0);
+  gst_type_mark_as_plugin_api (GST_TYPE_ATTENTION_FILTER_POST_MESSAGES, (GstPluginAPIFlags) 0);
+}

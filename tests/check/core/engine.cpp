@@ -1,0 +1,440 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The five stages together, through the door only.
+#include <atomic>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+#include <string>
+
+#include "attention.h"
+#include "test_picture.h"
+
+using namespace attention;
+
+namespace {
+
+std::atomic<int> allocations{0};
+
+constexpr Nanoseconds kFrame = 40'000'000;
+
+void configure(Engine &engine, const Geometry &geometry) {
+  const Status status = engine.configure(geometry);
+  ck_assert_msg(status.is_ok(), "%s", status.message());
+}
+
+Settings with(const char *effect, double strength) {
+  Settings settings;
+  settings.effects = find_effect(effect);
+  ck_assert_uint_ne(settings.effects, 0);
+  settings.strength = strength;
+  return settings;
+}
+
+std::vector<uint8_t> grid_of(const Engine &engine) {
+  const Result &r = engine.result();
+  return std::vector<uint8_t>(r.grid, r.grid + r.columns * r.rows);
+}
+
+void analyse(Engine &engine, TestPicture &picture, Nanoseconds time, const Settings &settings = Settings()) {
+  engine.process(picture.picture(), nullptr, time, settings);
+}
+
+constexpr struct {
+  int width, height;
+} kSizes[] = {{16, 16}, {17, 16}, {385, 289}, {1920, 1080}};
+
+}  // namespace
+
+void *operator new(size_t size) {
+  allocations++;
+  if (void *p = std::malloc(size))
+    return p;
+  throw std::bad_alloc();
+}
+void operator delete(void *p) noexcept { std::free(p); }
+void operator delete(void *p, size_t) noexcept { std::free(p); }
+
+START_TEST(strength_0_is_bit_exact_in_every_layout) {
+  for (const std::string_view name : layout_names())
+    for (const auto &size : kSizes) {
+      const Geometry g = geometry_of(name, size.width, size.height);
+      TestPicture picture(g, patch_at(0.5, 0.5));
+      TestPicture before = picture;
+      Engine engine;
+      configure(engine, g);
+      for (const EffectInfo &effect : effects()) {
+        const Picture p = picture.picture();
+        engine.process(p, &p, 0, with(effect.name, 0));
+        ck_assert(picture == before);
+      }
+    }
+}
+END_TEST
+
+START_TEST(alpha_and_padding_are_never_touched) {
+  for (const std::string_view name : layout_names())
+    for (const auto &size : kSizes) {
+      const Geometry g = geometry_of(name, size.width, size.height);
+      for (const EffectInfo &effect : effects()) {
+        TestPicture picture(g, patch_at(0.5, 0.5));
+        TestPicture before = picture;
+        Engine engine;
+        configure(engine, g);
+        const Picture p = picture.picture();
+        engine.process(p, &p, 0, with(effect.name, 1));
+        picture.check_protected();
+        if (g.layout->components > 1 || std::strcmp(effect.name, "desaturate") != 0)
+          ck_assert(!(picture == before));
+      }
+    }
+}
+END_TEST
+
+// effect=map at full strength shows the weights: black is 0 and white is 1, without colour.
+START_TEST(map_shows_the_same_weights_in_every_layout) {
+  std::vector<uint8_t> expected;
+  for (const std::string_view name : layout_names()) {
+    if (name == "GRAY8")
+      continue;  // sees no colour
+    const Geometry g = geometry_of(name, 192, 108);
+    TestPicture picture(g, patch_at(0.4, 0.5));
+    Engine engine;
+    configure(engine, g);
+    const Picture p = picture.picture();
+    engine.process(p, &p, 0, with("map", 1));
+    const bool rgb = g.layout->is_rgb();
+    std::vector<uint8_t> shown;
+    for (int y = 0; y < g.height; y++)
+      for (int x = 0; x < g.width; x++) {
+        const int code = *picture.sample(rgb ? Role::kG : Role::kY, x, y);
+        shown.push_back(static_cast<uint8_t>(std::lround((code - g.colorimetry.luma_offset) * 255.0 / g.colorimetry.luma_scale)));
+        if (rgb && *picture.sample(Role::kR, x, y) != code)
+          ck_abort_msg("the map of %s has colour", std::string(name).c_str());
+      }
+    ck_assert_uint_ge(*std::max_element(shown.begin(), shown.end()), 250);
+    if (expected.empty())
+      expected = shown;
+    // Chroma subsampling blurs the colours that are analysed; the weights agree all the same.
+    double difference = 0;
+    for (size_t i = 0; i < shown.size(); i++)
+      difference += std::abs(shown[i] - expected[i]);
+    ck_assert_msg(difference / static_cast<double>(shown.size()) < 2.5, "%s differs by %g on average", std::string(name).c_str(),
+                  difference / static_cast<double>(shown.size()));
+  }
+}
+END_TEST
+
+START_TEST(grey_and_luma_agree) {
+  const Scene grey = [](double x, double y) -> Rgb {
+    const double v = patch_at(0.6, 0.4)(x, y).g;
+    return {v, v, v};
+  };
+  const Geometry gray8 = geometry_of("GRAY8", 385, 289);
+  const Geometry i420 = geometry_of("I420", 385, 289);
+  TestPicture a(gray8, grey);
+  TestPicture b(i420, grey);
+  Engine engine_a, engine_b;
+  configure(engine_a, gray8);
+  configure(engine_b, i420);
+  const Picture pa = a.picture();
+  const Picture pb = b.picture();
+  engine_a.process(pa, &pa, 0, with("dim", 0.7));
+  engine_b.process(pb, &pb, 0, with("dim", 0.7));
+  ck_assert(grid_of(engine_a) == grid_of(engine_b));
+  for (int y = 0; y < 289; y++)
+    ck_assert_mem_eq(a.sample(Role::kY, 0, y), b.sample(Role::kY, 0, y), 385);
+}
+END_TEST
+
+// out = w'·x + (1 − w')·t with w' = 1 − strength · (1 − w), for every pixel; w comes from effect=map.
+START_TEST(dim_obeys_the_equation) {
+  const Geometry g = [] {
+    Geometry q = geometry_of("GRAY8", 320, 180);
+    q.colorimetry.luma_offset = 0;
+    q.colorimetry.luma_scale = 255;
+    return q;
+  }();
+  const Scene scene = patch_at(0.5, 0.5);
+  for (const double strength : {0.25, 0.7, 1.0}) {
+    TestPicture x(g, scene), map(g, scene), out(g, scene);
+    Engine engine;
+    configure(engine, g);
+    const Picture pm = map.picture();
+    engine.process(pm, &pm, kNoTime, with("map", 1));
+    Settings settings = with("dim", strength);
+    settings.background = 0xff808080;
+    const Picture po = out.picture();
+    engine.process(po, &po, kNoTime, settings);
+    for (int y = 0; y < g.height; y++)
+      for (int i = 0; i < g.width; i++) {
+        const double w = *map.sample(Role::kY, i, y) / 255.0;
+        const double keep = 1 - strength * (1 - w);
+        const double expected = keep * *x.sample(Role::kY, i, y) + (1 - keep) * 128;
+        if (std::fabs(*out.sample(Role::kY, i, y) - expected) > 1.6)
+          ck_abort_msg("(%d, %d) is %d, not %g", i, y, *out.sample(Role::kY, i, y), expected);
+      }
+  }
+}
+END_TEST
+
+START_TEST(dim_takes_black_from_the_range) {
+  for (const char *name : {"I420", "RGB"}) {
+    Geometry g = geometry_of(name, 320, 180);
+    g.crop_left = 160;
+    TestPicture picture(g, patch_at(0.75, 0.5));
+    Engine engine;
+    configure(engine, g);
+    const Picture p = picture.picture();
+    engine.process(p, &p, 0, with("dim", 1));
+    ck_assert_uint_eq(*picture.sample(g.layout->is_rgb() ? Role::kG : Role::kY, 3, 3), g.colorimetry.luma_offset);
+    if (!g.layout->is_rgb())
+      ck_assert_uint_eq(*picture.sample(Role::kCb, 3, 3), 128);
+  }
+}
+END_TEST
+
+START_TEST(desaturate_keeps_luma) {
+  Geometry g = geometry_of("RGB", 64, 64);
+  g.crop_left = 32;
+  TestPicture picture(g, [](double, double) -> Rgb { return {0.8, 0.4, 0.2}; });
+  Engine engine;
+  configure(engine, g);
+  const Picture p = picture.picture();
+  engine.process(p, &p, 0, with("desaturate", 1));
+  const auto luma = static_cast<int>(std::lround(0.299 * 204 + 0.587 * 102 + 0.114 * 51));
+  for (const Role role : {Role::kR, Role::kG, Role::kB})
+    ck_assert_int_eq(*picture.sample(role, 2, 2), luma);
+}
+END_TEST
+
+START_TEST(outside_of_the_crop_weighs_nothing) {
+  Geometry g = geometry_of("I420", 320, 160, 8, 4);
+  g.crop_left = 160;
+  g.crop_top = 40;
+  TestPicture picture(g, patch_at(0.25, 0.5));
+  Engine engine;
+  configure(engine, g);
+  const Picture p = picture.picture();
+  engine.process(p, &p, 0, with("map", 1));
+  const std::vector<uint8_t> grid = grid_of(engine);
+  for (int r = 0; r < 4; r++)
+    for (int c = 0; c < 8; c++)
+      if (c < 4 || r < 1)
+        ck_assert_uint_eq(grid[r * 8 + c], 0);
+  for (int y = 0; y < 160; y++)
+    for (int x = 0; x < 320; x++)
+      if ((x < 160 || y < 40) && *picture.sample(Role::kY, x, y) != g.colorimetry.luma_offset)
+        ck_abort_msg("(%d, %d) has a weight", x, y);
+  ck_assert_float_ge(engine.result().peak_x, 0.5F);
+  ck_assert_float_ge(engine.result().peak_y, 0.25F);
+}
+END_TEST
+
+START_TEST(a_uniform_frame_gives_the_centre) {
+  const Geometry g = geometry_of("I420", 320, 180, 9, 9);
+  TestPicture picture(g, [](double, double) -> Rgb { return {0.5, 0.5, 0.5}; });
+  Engine engine;
+  configure(engine, g);
+  for (int frame = 0; frame < 5; frame++)
+    analyse(engine, picture, frame * kFrame);
+  const Result &r = engine.result();
+  ck_assert_float_eq_tol(r.peak_x, 0.5F, 0.02F);
+  ck_assert_float_eq_tol(r.peak_y, 0.5F, 0.02F);
+  const std::vector<uint8_t> grid = grid_of(engine);
+  ck_assert_uint_eq(*std::max_element(grid.begin(), grid.end()), grid[4 * 9 + 4]);
+}
+END_TEST
+
+// Weights that did not sum to 1 inside of a region would change a constant picture.
+START_TEST(pooling_keeps_a_constant) {
+  for (const char *name : {"I420", "NV12", "YUY2", "BGRA", "GRAY8"}) {
+    Geometry g = geometry_of(name, 385, 289, 33, 17);
+    g.pooled = true;
+    Geometry small = geometry_of(name, 33, 17);
+    const Rgb colour{0.7, 0.3, 0.6};
+    TestPicture picture(g, [&](double, double) { return colour; });
+    TestPicture pooled(small, [](double, double) -> Rgb { return {0, 0, 0}; });
+    TestPicture expected(small, [&](double, double) { return colour; });
+    Engine engine;
+    configure(engine, g);
+    for (const double strength : {0.0, 0.7, 1.0}) {
+      Settings settings;
+      settings.strength = strength;
+      const Picture out = pooled.picture();
+      engine.process(picture.picture(), &out, 0, settings);
+      for (int c = 0; c < g.layout->components; c++) {
+        const Component &k = g.layout->component[c];
+        for (int y = 0; colour_slot(k.role) >= 0 && y < k.lines(17); y++)
+          for (int x = 0; x < k.columns(33); x++)
+            if (*pooled.sample(k, x, y) != *expected.sample(k, x, y))
+              ck_abort_msg("%s: pooled sample (%d, %d) is %d", name, x, y, *pooled.sample(k, x, y));
+      }
+    }
+  }
+}
+END_TEST
+
+START_TEST(region_attention_sums_to_1) {
+  const Geometry g = geometry_of("I420", 640, 360, 32, 18);
+  TestPicture picture(g, patch_at(0.3, 0.3));
+  Engine engine;
+  configure(engine, g);
+  for (const double temperature : {0.01, 1.0, 100.0}) {
+    Settings settings;
+    settings.temperature = temperature;
+    analyse(engine, picture, 0, settings);
+    double sum = 0;
+    for (int i = 0; i < 32 * 18; i++)
+      sum += engine.result().attention[i];
+    ck_assert_double_eq_tol(sum, 1, 1e-4);
+  }
+}
+END_TEST
+
+START_TEST(regions_are_where_the_things_are) {
+  const Geometry g = geometry_of("I420", 640, 360, 32, 18);
+  TestPicture picture(g, [](double x, double y) { return x < 0.5 ? patch_at(0.25, 0.5)(x, y) : patch_at(0.75, 0.5)(x, y); });
+  Engine engine;
+  configure(engine, g);
+  Settings settings;
+  settings.center_bias = 0;
+  analyse(engine, picture, 0, settings);
+  const Result &r = engine.result();
+  ck_assert_int_eq(r.region_count, 2);
+  ck_assert_uint_ne(r.regions[0].id, r.regions[1].id);
+  ck_assert_float_ge(r.regions[0].share, r.regions[1].share);
+  for (int i = 0; i < 2; i++) {
+    const RegionOfInterest &region = r.regions[i];
+    const double centre = region.x + region.width / 2.0;
+    ck_assert_double_eq_tol(centre, centre < 320 ? 160 : 480, 20);
+    ck_assert_double_eq_tol(region.y + region.height / 2.0, 180, 20);
+    ck_assert_float_gt(region.weight, 0.5F);
+  }
+  settings.max_regions = 1;
+  analyse(engine, picture, kFrame, settings);
+  ck_assert_int_eq(engine.result().region_count, 1);
+  settings.max_regions = 0;
+  analyse(engine, picture, 2 * kFrame, settings);
+  ck_assert_int_eq(engine.result().region_count, 0);
+}
+END_TEST
+
+START_TEST(a_moving_thing_keeps_its_identity) {
+  const Geometry g = geometry_of("I420", 640, 360, 32, 18);
+  Engine engine;
+  configure(engine, g);
+  uint32_t id = 0;
+  for (int frame = 0; frame < 20; frame++) {
+    TestPicture picture(g, patch_at(0.3 + 0.015 * frame, 0.5));
+    analyse(engine, picture, frame * kFrame);
+    ck_assert_int_ge(engine.result().region_count, 1);
+    if (frame == 0)
+      id = engine.result().regions[0].id;
+    ck_assert_uint_eq(engine.result().regions[0].id, id);
+  }
+}
+END_TEST
+
+// A weight that rises covers 1 − 1/e of its way in one `attack`, whatever the frame rate.
+START_TEST(weights_follow_in_stream_time) {
+  const Geometry g = geometry_of("GRAY8", 320, 180, 16, 9);
+  TestPicture plain(g, [](double, double) -> Rgb { return {0.5, 0.5, 0.5}; });
+  TestPicture thing(g, patch_at(0.15, 0.2, 0.06));
+  Settings settings;
+  settings.attack = 200'000'000;
+  settings.release = 200'000'000;
+  const auto corner_after = [&](Nanoseconds step) {
+    Engine engine;
+    configure(engine, g);
+    analyse(engine, plain, 0, settings);
+    const int before = engine.result().grid[1 * 16 + 2];
+    // The first frame with the thing sees motion too, so begin from the second.
+    analyse(engine, thing, 0, settings);
+    analyse(engine, thing, step, settings);
+    return engine.result().grid[1 * 16 + 2] - before;
+  };
+  const double goal = corner_after(100'000'000'000);
+  ck_assert_double_gt(goal, 50);
+  ck_assert_double_eq_tol(corner_after(200'000'000) / goal, 1 - std::exp(-1.0), 0.03);
+  ck_assert_double_eq_tol(corner_after(400'000'000) / goal, 1 - std::exp(-2.0), 0.03);
+}
+END_TEST
+
+START_TEST(reset_forgets) {
+  const Geometry g = geometry_of("I420", 320, 180, 16, 9);
+  TestPicture a(g, patch_at(0.2, 0.3));
+  TestPicture b(g, patch_at(0.7, 0.6));
+  Engine fresh, used;
+  configure(fresh, g);
+  configure(used, g);
+  analyse(fresh, b, 0);
+  analyse(used, a, 0);
+  analyse(used, a, kFrame);
+  used.reset();
+  analyse(used, b, 2 * kFrame);
+  ck_assert(grid_of(fresh) == grid_of(used));
+}
+END_TEST
+
+START_TEST(process_allocates_nothing) {
+  for (const char *name : {"I420", "BGRA", "YUY2"}) {
+    const Geometry g = geometry_of(name, 640, 360, 32, 18);
+    std::vector<TestPicture> pictures;
+    for (int i = 0; i < 8; i++)
+      pictures.emplace_back(g, patch_at(0.2 + 0.07 * i, 0.5));
+    Engine engine;
+    configure(engine, g);
+    Settings settings;
+    for (size_t e = 0; e < effects().size(); e++)
+      settings.effects |= 1U << e;
+    const int before = allocations;
+    for (size_t i = 0; i < pictures.size(); i++) {
+      const Picture p = pictures[i].picture();
+      engine.process(p, &p, static_cast<Nanoseconds>(i) * kFrame, settings);
+    }
+    ck_assert_int_eq(allocations, before);
+  }
+}
+END_TEST
+
+START_TEST(what_cannot_work_gets_a_sentence) {
+  const auto sentence = [](const Geometry &g) {
+    Engine engine;
+    const Status status = engine.configure(g);
+    ck_assert(!status.is_ok());
+    return std::string(status.message());
+  };
+  const auto has = [](const std::string &text, const char *part) {
+    ck_assert_msg(text.find(part) != std::string::npos, "'%s' is missing in '%s'", part, text.c_str());
+  };
+  Geometry g = geometry_of("I420", 320, 180);
+  g.crop_left = 200;
+  g.crop_right = 120;
+  has(sentence(g), "crop-left=200");
+  has(sentence(g), "320 px wide");
+  g = geometry_of("I420", 320, 180);
+  g.crop_top = 180;
+  has(sentence(g), "crop-top=180");
+  g = geometry_of("I420", 320, 180, 32, 64);
+  g.analysis_height = 32;
+  has(sentence(g), "region-rows=64");
+  has(sentence(g), "analysis-height=32");
+  g = geometry_of("I420", 320, 180);
+  g.analysis_height = 31;
+  has(sentence(g), "analysis-height=31");
+  g = geometry_of("I420", 16, 16, 32, 18);
+  g.pooled = true;
+  has(sentence(g), "region-columns=32");
+}
+END_TEST
+
+int main() {
+  return run_suite("core engine",
+                   {strength_0_is_bit_exact_in_every_layout, alpha_and_padding_are_never_touched,
+                    map_shows_the_same_weights_in_every_layout, grey_and_luma_agree, dim_obeys_the_equation,
+                    dim_takes_black_from_the_range, desaturate_keeps_luma, outside_of_the_crop_weighs_nothing,
+                    a_uniform_frame_gives_the_centre, pooling_keeps_a_constant, region_attention_sums_to_1,
+                    regions_are_where_the_things_are, a_moving_thing_keeps_its_identity, weights_follow_in_stream_time,
+                    reset_forgets, process_allocates_nothing, what_cannot_work_gets_a_sentence},
+                   120);
+}

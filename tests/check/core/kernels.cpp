@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Every kernel against its scalar twin: widths, alignments, guard bytes. Run under each ORC_CODE by meson.
+#include "kernels.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <random>
+#include <vector>
+
+#include "suite.h"
+
+using namespace attention;
+
+namespace {
+
+constexpr size_t kGuard = 64;
+constexpr uint8_t kGuardByte = 0xa5;
+constexpr int kAlignments = 16;  // in samples
+std::mt19937 random_bits(1);     // the same numbers in every run
+
+/// `n` samples that start `offset` samples past an aligned address, between guard bytes.
+template <typename T>
+class Row {
+ public:
+  Row(int n, int offset) : bytes_((n + offset) * sizeof(T) + 2 * kGuard + 64, kGuardByte), n_(n) {
+    const auto start = (reinterpret_cast<uintptr_t>(bytes_.data()) + kGuard + 63) / 64 * 64;
+    data_ = reinterpret_cast<T *>(start) + offset;
+  }
+  Row(int n, int offset, double least, double most) : Row(n, offset) {
+    std::uniform_real_distribution<double> any(least, most);
+    for (int i = 0; i < n; i++)
+      data_[i] = static_cast<T>(std::is_integral_v<T> ? std::lround(any(random_bits)) : any(random_bits));
+  }
+  Row(const Row &other, int offset) : Row(other.n_, offset) { std::memcpy(data_, other.data_, n_ * sizeof(T)); }
+  Row(const Row &) = delete;
+
+  T *data() { return data_; }
+  void check_guards() const {
+    const auto *begin = reinterpret_cast<const uint8_t *>(data_);
+    const uint8_t *end = begin + n_ * sizeof(T);
+    const auto intact = [](uint8_t byte) { return byte == kGuardByte; };
+    ck_assert_msg(std::all_of(bytes_.data(), begin, intact), "written before the row");
+    ck_assert_msg(std::all_of(end, bytes_.data() + bytes_.size(), intact), "written behind the row");
+  }
+  void check_equal(const Row &other) const {
+    for (int i = 0; i < n_; i++) {
+      const double oracle = static_cast<double>(other.data_[i]);
+      const double error = std::fabs(static_cast<double>(data_[i]) - oracle);
+      if (error > (std::is_integral_v<T> ? 0 : 1e-6 * (1 + std::fabs(oracle))))
+        ck_abort_msg("sample %d of %d: %g, oracle %g", i, n_, static_cast<double>(data_[i]), oracle);
+    }
+    check_guards();
+    other.check_guards();
+  }
+
+ private:
+  std::vector<uint8_t> bytes_;
+  T *data_;
+  int n_;
+};
+
+/// Calls test(n, alignment of the first row, alignment of the second).
+template <typename Test>
+void for_all_shapes(Test test) {
+  std::vector<int> widths;
+  for (int n = 1; n <= 67; n++)
+    widths.push_back(n);
+  for (const int n : {160, 320, 427, 960, 1920, 3840})
+    widths.push_back(n);
+  for (const int n : widths)
+    for (int a = 0; a < kAlignments; a++)
+      test(n, a, (a * 5 + n) % kAlignments);
+}
+
+}  // namespace
+
+START_TEST(accumulate_8) {
+  for_all_shapes([](int n, int a, int b) {
+    Row<uint32_t> sum(n, a, 0, 1e9);
+    Row<uint32_t> oracle(sum, 0);
+    Row<uint8_t> row(n, b, 0, 255);
+    const int weight = 1 + (n * 37 + a) % 256;
+    kernels::accumulate_8(sum.data(), row.data(), weight, n);
+    kernels::accumulate_8_ref(oracle.data(), row.data(), weight, n);
+    sum.check_equal(oracle);
+  });
+}
+END_TEST
+
+START_TEST(lerp_14) {
+  for_all_shapes([](int n, int a, int b) {
+    Row<int16_t> out(n, a, 0, 0);
+    Row<int16_t> oracle(n, 0, 0, 0);
+    Row<int16_t> above(n, b, 0, kernels::kWeightOne);
+    Row<int16_t> below(n, a, 0, kernels::kWeightOne);
+    const int fraction = n * 7919 % 32768;
+    kernels::lerp_14(out.data(), above.data(), below.data(), fraction, n);
+    kernels::lerp_14_ref(oracle.data(), above.data(), below.data(), fraction, n);
+    out.check_equal(oracle);
+  });
+}
+END_TEST
+
+START_TEST(mix_14) {
+  for_all_shapes([](int n, int a, int b) {
+    Row<int16_t> out(n, a, 0, 0);
+    Row<int16_t> oracle(n, 0, 0, 0);
+    Row<int16_t> weight(n, b, 0, kernels::kWeightOne);
+    Row<int16_t> floor(n, a, 0, kernels::kBlendOne);
+    const int strength = (n * 31 + b) % (kernels::kBlendOne + 1);
+    const int sign = a % 2 == 0 ? 1 : -1;
+    const int base = sign > 0 ? kernels::kBlendOne - strength : kernels::kBlendOne;
+    kernels::mix_14(out.data(), weight.data(), floor.data(), base, sign * strength * 4, n);
+    kernels::mix_14_ref(oracle.data(), weight.data(), floor.data(), base, sign * strength * 4, n);
+    out.check_equal(oracle);
+  });
+}
+END_TEST
+
+START_TEST(blend_8) {
+  for_all_shapes([](int n, int a, int b) {
+    Row<uint8_t> pixel(n, a, 0, 255);
+    Row<uint8_t> oracle(pixel, 0);
+    Row<uint8_t> target(n, b, 0, 255);
+    Row<int16_t> factor(n, a, 0, kernels::kBlendOne);
+    kernels::blend_8(pixel.data(), target.data(), factor.data(), n);
+    kernels::blend_8_ref(oracle.data(), target.data(), factor.data(), n);
+    pixel.check_equal(oracle);
+  });
+}
+END_TEST
+
+START_TEST(narrow_14) {
+  for_all_shapes([](int n, int a, int b) {
+    Row<uint8_t> out(n, a, 0, 0);
+    Row<uint8_t> oracle(n, 0, 0, 0);
+    Row<int16_t> value(n, b, 0, kernels::kWeightOne);
+    kernels::narrow_14(out.data(), value.data(), n);
+    kernels::narrow_14_ref(oracle.data(), value.data(), n);
+    out.check_equal(oracle);
+  });
+}
+END_TEST
+
+START_TEST(accumulate_f) {
+  for_all_shapes([](int n, int a, int b) {
+    Row<float> sum(n, a, -100, 100);
+    Row<float> oracle(sum, 0);
+    Row<float> row(n, b, -100, 100);
+    kernels::accumulate_f(sum.data(), row.data(), 0.37F, n);
+    kernels::accumulate_f_ref(oracle.data(), row.data(), 0.37F, n);
+    sum.check_equal(oracle);
+  });
+}
+END_TEST
+
+START_TEST(tensor_f) {
+  for_all_shapes([](int n, int a, int b) {
+    Row<float> xx(n, a, 0, 0), xy(n, b, 0, 0), yy(n, a, 0, 0);
+    Row<float> oracle_xx(n, 0, 0, 0), oracle_xy(n, 0, 0, 0), oracle_yy(n, 0, 0, 0);
+    Row<float> left(n, a, 0, 255), right(n, b, 0, 255), up(n, a, 0, 255), down(n, b, 0, 255);
+    kernels::tensor_f(xx.data(), xy.data(), yy.data(), left.data(), right.data(), up.data(), down.data(), n);
+    kernels::tensor_f_ref(oracle_xx.data(), oracle_xy.data(), oracle_yy.data(), left.data(), right.data(), up.data(), down.data(), n);
+    xx.check_equal(oracle_xx);
+    xy.check_equal(oracle_xy);
+    yy.check_equal(oracle_yy);
+  });
+}
+END_TEST
+
+START_TEST(corner_f) {
+  for_all_shapes([](int n, int a, int b) {
+    Row<float> out(n, a, 0, 0);
+    Row<float> oracle(n, 0, 0, 0);
+    Row<float> xx(n, a, 0, 1000), yy(n, b, 0, 1000), xy(n, a, -500, 500);
+    kernels::corner_f(out.data(), xx.data(), xy.data(), yy.data(), n);
+    kernels::corner_f_ref(oracle.data(), xx.data(), xy.data(), yy.data(), 0.5F, 0.0F, n);
+    for (int i = 0; i < n; i++)  // a square root near 0 magnifies the last bit of a difference of large numbers
+      if (std::fabs(out.data()[i] - oracle.data()[i]) > 0.02F)
+        ck_abort_msg("sample %d of %d: %g, oracle %g", i, n, out.data()[i], oracle.data()[i]);
+    out.check_guards();
+  });
+}
+END_TEST
+
+START_TEST(difference_f) {
+  for_all_shapes([](int n, int a, int b) {
+    Row<float> out(n, a, 0, 0);
+    Row<float> oracle(n, 0, 0, 0);
+    Row<float> x(n, a, 0, 255), y(n, b, 0, 255);
+    kernels::difference_f(out.data(), x.data(), y.data(), n);
+    kernels::difference_f_ref(oracle.data(), x.data(), y.data(), n);
+    out.check_equal(oracle);
+  });
+}
+END_TEST
+
+START_TEST(follow_f) {
+  for_all_shapes([](int n, int a, int b) {
+    Row<float> value(n, a, 0, 1);
+    Row<float> oracle(value, 0);
+    Row<float> goal(n, b, 0, 1);
+    kernels::follow_f(value.data(), goal.data(), 0.33F, 0.12F, n);
+    kernels::follow_f_ref(oracle.data(), goal.data(), 0.33F, 0.12F, 0.0F, n);
+    value.check_equal(oracle);
+  });
+}
+END_TEST
+
+START_TEST(ends_of_the_scale_are_exact) {
+  for (int strength = 0; strength <= kernels::kBlendOne; strength++) {
+    const int16_t weight[] = {0, kernels::kWeightOne};
+    const int16_t floor[] = {0, 0};
+    int16_t factor[2];
+    kernels::mix_14(factor, weight, floor, kernels::kBlendOne - strength, strength * 4, 2);
+    ck_assert_int_eq(factor[0], kernels::kBlendOne - strength);
+    ck_assert_int_eq(factor[1], kernels::kBlendOne);
+  }
+  for (int code = 0; code < 256; code++) {
+    uint8_t pixel[] = {static_cast<uint8_t>(code), static_cast<uint8_t>(code)};
+    const uint8_t target[] = {static_cast<uint8_t>(255 - code), static_cast<uint8_t>(255 - code)};
+    const int16_t factor[] = {kernels::kBlendOne, 0};
+    kernels::blend_8(pixel, target, factor, 2);
+    ck_assert_uint_eq(pixel[0], code);
+    ck_assert_uint_eq(pixel[1], 255 - code);
+  }
+}
+END_TEST
+
+int main() {
+  return run_suite("kernels", {accumulate_8, lerp_14, mix_14, blend_8, narrow_14, accumulate_f, tensor_f, corner_f, difference_f,
+                               follow_f, ends_of_the_scale_are_exact});
+}
