@@ -473,14 +473,15 @@ is_pooled (GstAttentionFilter * self)
       || GST_VIDEO_INFO_HEIGHT (&filter->in_info) != GST_VIDEO_INFO_HEIGHT (&filter->out_info);
 }
 
+/* GstVideoFilter decides for in place whenever transform_frame is missing, so this comes after it. */
 static gboolean
-gst_attention_filter_set_info (GstVideoFilter * filter, GstCaps *, GstVideoInfo * in, GstCaps *, GstVideoInfo * out)
+gst_attention_filter_set_caps (GstBaseTransform * trans, GstCaps * in, GstCaps * out)
 {
-  State & state = *GST_ATTENTION_FILTER (filter)->state;
-  state.configured = false;
-  const bool same_size = GST_VIDEO_INFO_WIDTH (in) == GST_VIDEO_INFO_WIDTH (out)
-      && GST_VIDEO_INFO_HEIGHT (in) == GST_VIDEO_INFO_HEIGHT (out);
-  gst_base_transform_set_in_place (GST_BASE_TRANSFORM (filter), same_size);
+  GstAttentionFilter *self = GST_ATTENTION_FILTER (trans);
+  if (!GST_BASE_TRANSFORM_CLASS (gst_attention_filter_parent_class)->set_caps (trans, in, out))
+    return FALSE;
+  self->state->configured = false;
+  gst_base_transform_set_in_place (trans, !is_pooled (self));
   return TRUE;
 }
 
@@ -959,7 +960,6 @@ gst_attention_filter_class_init (GstAttentionFilterClass * klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GstElementClass *element_class = GST_ELEMENT_CLASS (klass);
   GstBaseTransformClass *transform_class = GST_BASE_TRANSFORM_CLASS (klass);
-  GstVideoFilterClass *filter_class = GST_VIDEO_FILTER_CLASS (klass);
 
   GST_DEBUG_CATEGORY_INIT (gst_attention_filter_debug, "attentionfilter", 0, "attention filter");
 
@@ -969,6 +969,7 @@ gst_attention_filter_class_init (GstAttentionFilterClass * klass)
   install_properties (object_class);
 
   transform_class->transform_caps = gst_attention_filter_transform_caps;
+  transform_class->set_caps = gst_attention_filter_set_caps;
   transform_class->fixate_caps = gst_attention_filter_fixate_caps;
   transform_class->before_transform = gst_attention_filter_before_transform;
   transform_class->prepare_output_buffer = gst_attention_filter_prepare_output_buffer;
@@ -977,7 +978,6 @@ gst_attention_filter_class_init (GstAttentionFilterClass * klass)
   transform_class->transform_meta = gst_attention_filter_transform_meta;
   transform_class->sink_event = gst_attention_filter_sink_event;
   transform_class->stop = gst_attention_filter_stop;
-  filter_class->set_info = gst_attention_filter_set_info;
 
   gst_element_class_set_static_metadata (element_class, "Attention filter", "Filter/Effect/Analyzer/Video",
       "Finds where people look in live video, weights the frame by it and says so in metadata",

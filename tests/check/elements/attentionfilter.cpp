@@ -1,0 +1,621 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The element, one buffer at a time.
+#include "frames.h"
+#include "suite.h"
+
+namespace {
+
+/* A filter between two harness pads, with a bus to listen to. */
+class Filter
+{
+public:
+  explicit Filter (const std::string & launch):harness_ (gst_harness_new_parse (launch.c_str ())), bus_ (gst_bus_new ())
+  {
+    gst_element_set_bus (harness_->element, bus_);
+  }
+  ~Filter ()
+  {
+    gst_element_set_bus (harness_->element, NULL);
+    gst_harness_teardown (harness_);
+    gst_object_unref (bus_);
+  }
+  Filter (const Filter &) = delete;
+
+  GstHarness *harness () { return harness_; }
+  /* Not owned: the harness holds it. */
+  GstElement *element ()
+  {
+    GstElement *element = gst_harness_find_element (harness_, "attentionfilter");
+    gst_object_unref (element);
+    return element;
+  }
+
+  GstFlowReturn push (const Frame & frame)
+  {
+    /* Setting caps also begins a new segment. */
+    if (frame.caps () != caps_)
+      gst_harness_set_src_caps_str (harness_, frame.caps ().c_str ());
+    caps_ = frame.caps ();
+    return gst_harness_push (harness_, frame.make ());
+  }
+  /* The outgoing buffer belongs to the caller. */
+  GstBuffer *run (const Frame & frame)
+  {
+    ck_assert_int_eq (push (frame), GST_FLOW_OK);
+    return gst_harness_pull (harness_);
+  }
+  std::vector < guint8 > grid (const Frame & frame)
+  {
+    GstBuffer *out = run (frame);
+    std::vector < guint8 > grid = grid_of (out);
+    gst_buffer_unref (out);
+    return grid;
+  }
+  std::vector < guint8 > bytes (const Frame & frame)
+  {
+    GstBuffer *out = run (frame);
+    std::vector < guint8 > bytes = bytes_of (out);
+    gst_buffer_unref (out);
+    return bytes;
+  }
+  int messages ()
+  {
+    int count = 0;
+    while (GstMessage * message = gst_bus_pop_filtered (bus_, GST_MESSAGE_ELEMENT)) {
+      if (gst_message_has_name (message, "attentionfilter"))
+        count++;
+      gst_message_unref (message);
+    }
+    return count;
+  }
+  std::string problem (GstMessageType type)
+  {
+    std::string text;
+    if (GstMessage * message = gst_bus_pop_filtered (bus_, type)) {
+      GError *error = NULL;
+      if (type == GST_MESSAGE_ERROR)
+        gst_message_parse_error (message, &error, NULL);
+      else
+        gst_message_parse_warning (message, &error, NULL);
+      text = error->message;
+      g_error_free (error);
+      gst_message_unref (message);
+    }
+    return text;
+  }
+  GstBus *bus () { return bus_; }
+
+private:
+  GstHarness * harness_;
+  GstBus *bus_;
+  std::string caps_;
+};
+
+std::vector < std::string >
+formats ()
+{
+  GstElementFactory *factory = gst_element_factory_find ("attentionfilter");
+  auto *pad = (GstStaticPadTemplate *) gst_element_factory_get_static_pad_templates (factory)->data;
+  GstCaps *caps = gst_static_pad_template_get_caps (pad);
+  const GValue *list = gst_structure_get_value (gst_caps_get_structure (caps, 0), "format");
+  std::vector < std::string > names;
+  for (guint i = 0; i < gst_value_list_get_size (list); i++)
+    names.push_back (g_value_get_string (gst_value_list_get_value (list, i)));
+  gst_caps_unref (caps);
+  gst_object_unref (factory);
+  return names;
+}
+
+void
+for_all_frames (const std::function < void (const Frame &) > &test)
+{
+  const struct { int width, height; } sizes[] = { {16, 16}, {385, 289}, {1920, 1080} };
+  for (const std::string & format : formats ())
+    for (const auto & size : sizes)
+      for (const int padding : { 0, 20 }) {
+        Frame frame;
+        frame.format = format;
+        frame.width = size.width;
+        frame.height = size.height;
+        frame.padding = padding;
+        test (frame);
+      }
+}
+
+}  // namespace
+
+START_TEST (knows_the_twenty_formats)
+{
+  std::vector < std::string > names = formats ();
+  ck_assert_uint_eq (names.size (), 20);
+  for (const char *name : { "I420", "YV12", "NV12", "NV21", "Y42B", "Y444", "YUY2", "UYVY", "AYUV", "GRAY8", "RGB", "BGR",
+        "RGBx", "BGRx", "xRGB", "xBGR", "RGBA", "BGRA", "ARGB", "ABGR" })
+    ck_assert_msg (std::find (names.begin (), names.end (), name) != names.end (), "%s is missing", name);
+}
+END_TEST
+
+START_TEST (strength_0_is_bit_exact)
+{
+  Filter filter ("attentionfilter effect=dim+desaturate+heatmap+map strength=0");
+  for_all_frames ([&](const Frame & frame) {
+        GstBuffer *in = frame.make ();
+        const std::vector < guint8 > before = bytes_of (in);
+        gst_buffer_unref (in);
+        ck_assert (filter.bytes (frame) == before);
+      });
+}
+END_TEST
+
+START_TEST (alpha_and_padding_are_untouched)
+{
+  Filter filter ("attentionfilter effect=dim+desaturate+heatmap strength=1");
+  for_all_frames ([&](const Frame & frame) {
+        GstBuffer *in = frame.make ();
+        const std::vector < guint8 > before = bytes_of (in);
+        gst_buffer_unref (in);
+        const std::vector < guint8 > after = filter.bytes (frame);
+        ck_assert (after != before);
+        const gsize alpha = std::count (before.begin (), before.end (), kAlpha);
+        const gsize padding = std::count (before.begin (), before.end (), kPadding);
+        gsize kept_alpha = 0, kept_padding = 0;
+        for (gsize i = 0; i < before.size (); i++) {
+          kept_alpha += before[i] == kAlpha && after[i] == kAlpha;
+          kept_padding += before[i] == kPadding && after[i] == kPadding;
+        }
+        ck_assert_msg (alpha == kept_alpha && padding == kept_padding, "%s %dx%d", frame.format.c_str (), frame.width, frame.height);
+      });
+}
+END_TEST
+
+START_TEST (grey_and_i420_luma_agree)
+{
+  /* Both in full range, or black would be another code. */
+  const auto luma = [](const char *format) {
+    Filter filter ("attentionfilter");
+    Frame frame;
+    frame.format = format;
+    gst_harness_set_src_caps_str (filter.harness (), (frame.caps () + ",colorimetry=1:4:0:0").c_str ());
+    GstBuffer *in = frame.make ();
+    if (frame.format == "I420")
+      gst_buffer_memset (in, 320 * 180, 128, 2 * 160 * 90);
+    ck_assert_int_eq (gst_harness_push (filter.harness (), in), GST_FLOW_OK);
+    GstBuffer *out = gst_harness_pull (filter.harness ());
+    std::vector < guint8 > bytes = bytes_of (out);
+    gst_buffer_unref (out);
+    bytes.resize (320 * 180);
+    return bytes;
+  };
+  ck_assert (luma ("GRAY8") == luma ("I420"));
+}
+END_TEST
+
+START_TEST (dims_the_rest_and_keeps_the_thing)
+{
+  Filter filter ("attentionfilter strength=1");
+  Frame frame;
+  frame.x = 0.3;
+  frame.y = 0.4;
+  const std::vector < guint8 > out = filter.bytes (frame);
+  /* The patch is 110 ± 60, the ground 110. */
+  guint8 brightest = 0;
+  for (int y = 65; y < 80; y++)
+    for (int x = 85; x < 105; x++)
+      brightest = std::max (brightest, out[y * 320 + x]);
+  ck_assert_uint_gt (brightest, 150);
+  ck_assert_uint_lt (out[170 * 320 + 300], 40);
+}
+END_TEST
+
+START_TEST (none_copies_nothing)
+{
+  for (const char *launch : { "attentionfilter effect=none", "attentionfilter effect=none metadata=none" }) {
+    Filter filter (launch);
+    Frame frame;
+    gst_harness_set_src_caps_str (filter.harness (), frame.caps ().c_str ());
+    GstBuffer *in = frame.make ();
+    const std::vector < guint8 > before = bytes_of (in);
+    GstMemory *memory = gst_buffer_peek_memory (in, 0);
+    gst_buffer_ref (in);        /* as behind a tee */
+    gst_harness_push (filter.harness (), in);
+    GstBuffer *out = gst_harness_pull (filter.harness ());
+    ck_assert_ptr_eq (gst_buffer_peek_memory (out, 0), memory);
+    ck_assert (bytes_of (out) == before);
+    ck_assert_ptr_null (attention_meta (in));
+    ck_assert_uint_eq (regions_of (in).size (), 0);
+    gst_buffer_unref (out);
+    gst_buffer_unref (in);
+  }
+}
+END_TEST
+
+START_TEST (a_shared_buffer_is_not_written)
+{
+  Filter filter ("attentionfilter effect=heatmap");
+  Frame frame;
+  gst_harness_set_src_caps_str (filter.harness (), frame.caps ().c_str ());
+  GstBuffer *in = frame.make ();
+  const std::vector < guint8 > before = bytes_of (in);
+  gst_buffer_ref (in);
+  gst_harness_push (filter.harness (), in);
+  GstBuffer *out = gst_harness_pull (filter.harness ());
+  ck_assert (bytes_of (in) == before);
+  ck_assert (bytes_of (out) != before);
+  ck_assert_ptr_null (attention_meta (in));
+  gst_buffer_unref (out);
+  gst_buffer_unref (in);
+}
+END_TEST
+
+START_TEST (says_what_it_saw)
+{
+  Filter filter ("attentionfilter region-columns=16 region-rows=9");
+  Frame frame;
+  frame.x = 0.25;
+  frame.y = 0.5;
+  frame.number = 3;
+  GstBuffer *out = filter.run (frame);
+  GstStructure *s = attention_meta (out);
+  ck_assert_ptr_nonnull (s);
+  guint version, columns, rows;
+  GstClockTime time;
+  ck_assert (gst_structure_get (s, "version", G_TYPE_UINT, &version, "columns", G_TYPE_UINT, &columns, "rows", G_TYPE_UINT, &rows,
+          "stream-time", GST_TYPE_CLOCK_TIME, &time, NULL));
+  ck_assert_uint_eq (version, 1);
+  ck_assert_uint_eq (columns, 16);
+  ck_assert_uint_eq (rows, 9);
+  ck_assert_uint_eq (time, 3 * kFrameTime);
+  ck_assert_uint_eq (grid_of (out).size (), 16 * 9);
+  ck_assert_double_eq_tol (number_in (s, "peak-x"), 0.25, 0.09);
+  ck_assert_double_eq_tol (number_in (s, "peak-y"), 0.5, 0.09);
+
+  const auto regions = regions_of (out);
+  ck_assert_uint_ge (regions.size (), 1);
+  const GstVideoRegionOfInterestMeta *roi = regions[0];
+  ck_assert_str_eq (g_quark_to_string (roi->roi_type), "attention");
+  ck_assert_uint_le (roi->x, 80);
+  ck_assert_uint_ge (roi->x + roi->w, 80);
+  GstStructure *attention = gst_video_region_of_interest_meta_get_param ((GstVideoRegionOfInterestMeta *) roi, "roi/attention");
+  guint rank, id;
+  ck_assert (gst_structure_get (attention, "rank", G_TYPE_UINT, &rank, "id", G_TYPE_UINT, &id, NULL));
+  ck_assert_uint_eq (rank, 0);
+  ck_assert_int_eq (id, roi->id);
+  ck_assert_double_le (number_in (attention, "weight"), 1);
+  GstStructure *detection = gst_video_region_of_interest_meta_get_param ((GstVideoRegionOfInterestMeta *) roi, "detection");
+  ck_assert_double_eq_tol (number_in (detection, "x_min"), roi->x / 320.0, 1e-6);
+  ck_assert_double_eq_tol (number_in (detection, "x_max"), (roi->x + roi->w) / 320.0, 1e-6);
+  ck_assert_double_eq_tol (number_in (detection, "y_min"), roi->y / 180.0, 1e-6);
+  ck_assert_double_eq_tol (number_in (detection, "y_max"), (roi->y + roi->h) / 180.0, 1e-6);
+  ck_assert_double_eq (number_in (detection, "confidence"), number_in (attention, "weight"));
+  ck_assert (gst_structure_has_field_typed (detection, "label_id", G_TYPE_INT));
+  gst_buffer_unref (out);
+}
+END_TEST
+
+START_TEST (metadata_can_be_switched_off)
+{
+  const struct { const char *launch; bool regions, grid; } cases[] = {
+    {"attentionfilter metadata=none", false, false},
+    {"attentionfilter metadata=regions", true, false},
+    {"attentionfilter metadata=grid", false, true},
+    {"attentionfilter metadata=regions+grid", true, true},
+    {"attentionfilter max-regions=0", false, true},
+  };
+  for (const auto & c : cases) {
+    Filter filter (c.launch);
+    GstBuffer *out = filter.run (Frame ());
+    ck_assert_msg ((attention_meta (out) != NULL) == c.grid, "%s", c.launch);
+    ck_assert_msg (regions_of (out).empty () != c.regions, "%s", c.launch);
+    gst_buffer_unref (out);
+  }
+}
+END_TEST
+
+START_TEST (metas_survive_convert_and_scale)
+{
+  Filter plain ("attentionfilter");
+  Filter behind ("attentionfilter ! videoconvert ! videoscale ! video/x-raw,format=BGRA,width=640,height=90 ! identity");
+  Frame frame;
+  frame.x = 0.3;
+  GstBuffer *before = plain.run (frame);
+  GstBuffer *after = behind.run (frame);
+  ck_assert (grid_of (before) == grid_of (after));
+  for (const char *field : { "peak-x", "peak-y" })
+    ck_assert_double_eq (number_in (attention_meta (before), field), number_in (attention_meta (after), field));
+  const auto a = regions_of (before);
+  const auto b = regions_of (after);
+  ck_assert_uint_ge (a.size (), 1);
+  ck_assert_uint_eq (a.size (), b.size ());
+  for (gsize i = 0; i < a.size (); i++) {
+    ck_assert_int_eq (a[i]->id, b[i]->id);
+    ck_assert_int_le (std::abs ((int) (2 * a[i]->x) - (int) b[i]->x), 2);
+    ck_assert_int_le (std::abs ((int) a[i]->y - (int) (2 * b[i]->y)), 2);
+    ck_assert_int_le (std::abs ((int) (2 * a[i]->w) - (int) b[i]->w), 2);
+  }
+  gst_buffer_unref (before);
+  gst_buffer_unref (after);
+}
+END_TEST
+
+START_TEST (two_in_a_row_say_it_once)
+{
+  Filter filter ("attentionfilter effect=none ! attentionfilter effect=none region-columns=7 region-rows=5");
+  GstBuffer *out = filter.run (Frame ());
+  ck_assert_uint_eq (grid_of (out).size (), 35);
+  int metas = 0;
+  gpointer state = NULL;
+  while (GstMeta * meta = gst_buffer_iterate_meta (out, &state))
+    metas += gst_meta_info_is_custom (meta->info);
+  ck_assert_int_eq (metas, 1);
+  const auto regions = regions_of (out);
+  for (gsize i = 0; i < regions.size (); i++)
+    for (gsize j = 0; j < i; j++)
+      ck_assert_int_ne (regions[i]->id, regions[j]->id);
+  gst_buffer_unref (out);
+}
+END_TEST
+
+START_TEST (renegotiates_in_mid_stream)
+{
+  Filter filter ("attentionfilter");
+  Frame frame;
+  const struct { const char *format; int width, height; } steps[] = {
+    {"I420", 320, 180}, {"NV12", 320, 180}, {"BGRx", 641, 361}, {"GRAY8", 16, 16}, {"AYUV", 1920, 1080}, {"I420", 320, 180}
+  };
+  for (const auto & step : steps) {
+    frame.format = step.format;
+    frame.width = step.width;
+    frame.height = step.height;
+    for (int i = 0; i < 3; i++) {
+      GstBuffer *out = filter.run (frame);
+      const GstVideoInfo info = frame.info ();
+      ck_assert_uint_ge (gst_buffer_get_size (out), GST_VIDEO_INFO_SIZE (&info));
+      ck_assert_uint_eq (grid_of (out).size (), 32 * 18);
+      gst_buffer_unref (out);
+      frame.number++;
+    }
+  }
+}
+END_TEST
+
+START_TEST (starts_afresh_after_flush_segment_and_discont)
+{
+  Frame other;
+  other.x = 0.25;
+  Frame frame;
+  frame.x = 0.75;
+  frame.number = 2;
+  Filter fresh ("attentionfilter");
+  const std::vector < guint8 > expected = fresh.grid (frame);
+
+  const auto after = [&](const std::function < void (GstHarness *, GstBuffer *) > &event) {
+    Filter filter ("attentionfilter");
+    filter.grid (other);
+    other.number = 1;
+    filter.grid (other);
+    other.number = 0;
+    GstBuffer *in = frame.make ();
+    event (filter.harness (), in);
+    gst_harness_push (filter.harness (), in);
+    GstBuffer *out = gst_harness_pull (filter.harness ());
+    std::vector < guint8 > grid = grid_of (out);
+    gst_buffer_unref (out);
+    return grid;
+  };
+  GstSegment segment;
+  gst_segment_init (&segment, GST_FORMAT_TIME);
+  ck_assert (after ([](GstHarness *, GstBuffer *) { }) != expected);
+  ck_assert (after ([](GstHarness *, GstBuffer * in) { GST_BUFFER_FLAG_SET (in, GST_BUFFER_FLAG_DISCONT); }) == expected);
+  ck_assert (after ([&](GstHarness * h, GstBuffer *) { gst_harness_push_event (h, gst_event_new_segment (&segment)); }) == expected);
+  ck_assert (after ([&](GstHarness * h, GstBuffer *) {
+        gst_harness_push_event (h, gst_event_new_flush_start ());
+        gst_harness_push_event (h, gst_event_new_flush_stop (TRUE));
+        gst_harness_push_event (h, gst_event_new_segment (&segment));
+      }) == expected);
+}
+END_TEST
+
+START_TEST (passes_eos_on)
+{
+  Filter filter ("attentionfilter");
+  gst_buffer_unref (filter.run (Frame ()));
+  ck_assert (gst_harness_push_event (filter.harness (), gst_event_new_eos ()));
+  bool eos = false;
+  while (GstEvent * event = gst_harness_try_pull_event (filter.harness ())) {
+    eos |= GST_EVENT_TYPE (event) == GST_EVENT_EOS;
+    gst_event_unref (event);
+  }
+  ck_assert (eos);
+}
+END_TEST
+
+START_TEST (posts_exactly_on_change)
+{
+  Filter filter ("attentionfilter center-bias=0");
+  Frame frame;
+  frame.x = 0.25;
+  for (; frame.number < 6; frame.number++)
+    gst_buffer_unref (filter.run (frame));
+  ck_assert_int_eq (filter.messages (), 1);
+  frame.x = 0.8;
+  GstBuffer *in = frame.make ();
+  GST_BUFFER_FLAG_SET (in, GST_BUFFER_FLAG_DISCONT);    /* so that it is there at once */
+  gst_harness_push (filter.harness (), in);
+  gst_buffer_unref (gst_harness_pull (filter.harness ()));
+  ck_assert_int_eq (filter.messages (), 1);
+  for (frame.number++; frame.number < 12; frame.number++)
+    gst_buffer_unref (filter.run (frame));
+  ck_assert_int_eq (filter.messages (), 0);
+}
+END_TEST
+
+START_TEST (posts_as_often_as_asked)
+{
+  const struct { const char *launch; int messages; } cases[] = {
+    {"attentionfilter post-messages=none", 0},
+    {"attentionfilter post-messages=all", 26},
+    {"attentionfilter post-messages=interval", 2},
+    {"attentionfilter post-messages=interval message-interval=200000000", 6},
+  };
+  for (const auto & c : cases) {
+    Filter filter (c.launch);
+    Frame frame;
+    for (; frame.number < 26; frame.number++)
+      gst_buffer_unref (filter.run (frame));
+    const int messages = filter.messages ();
+    ck_assert_msg (messages == c.messages, "%s: %d messages", c.launch, messages);
+  }
+}
+END_TEST
+
+START_TEST (a_message_says_all)
+{
+  Filter filter ("attentionfilter");
+  Frame frame;
+  frame.number = 5;
+  gst_buffer_unref (filter.run (frame));
+  GstMessage *message = gst_bus_pop_filtered (filter.bus (), GST_MESSAGE_ELEMENT);
+  const GstStructure *s = gst_message_get_structure (message);
+  for (const char *field : { "timestamp", "stream-time", "running-time" }) {
+    GstClockTime time = GST_CLOCK_TIME_NONE;
+    ck_assert (gst_structure_get_clock_time (s, field, &time));
+    ck_assert_uint_eq (time, 5 * kFrameTime);
+  }
+  GstClockTime duration;
+  ck_assert (gst_structure_get_clock_time (s, "duration", &duration));
+  ck_assert_uint_eq (duration, kFrameTime);
+  ck_assert_double_eq_tol (number_in (s, "peak-x"), 0.5, 0.1);
+  ck_assert_double_eq_tol (number_in (s, "peak-y"), 0.5, 0.1);
+  const double coverage = number_in (s, "coverage");
+  ck_assert (coverage > 0 && coverage < 0.5);
+  const GValue *regions = gst_structure_get_value (s, "regions");
+  ck_assert_uint_ge (gst_value_array_get_size (regions), 1);
+  const auto *region = (const GstStructure *) g_value_get_boxed (gst_value_array_get_value (regions, 0));
+  guint x, y, width, height;
+  ck_assert (gst_structure_get (region, "x", G_TYPE_UINT, &x, "y", G_TYPE_UINT, &y, "width", G_TYPE_UINT, &width, "height",
+          G_TYPE_UINT, &height, NULL));
+  ck_assert (x < 160 && x + width > 160 && y < 90 && y + height > 90);
+  for (const char *cue : { "figure-ground", "detail", "motion", "centre" }) {
+    const double value = number_in (region, cue);
+    ck_assert (value >= 0 && value <= 1);
+  }
+  gst_message_unref (message);
+}
+END_TEST
+
+START_TEST (pools_when_downstream_asks)
+{
+  Filter filter ("attentionfilter region-columns=20 region-rows=10 ! video/x-raw,width=20,height=10 ! identity");
+  Frame frame;
+  frame.format = "GRAY8";
+  frame.size = 0;
+  GstBuffer *out = filter.run (frame);
+  ck_assert_uint_eq (gst_buffer_get_size (out), 20 * 10);
+  for (const guint8 byte : bytes_of (out))
+    ck_assert_uint_eq (byte, 110);
+  for (const GstVideoRegionOfInterestMeta * roi : regions_of (out)) {
+    ck_assert_uint_le (roi->x + roi->w, 20);
+    ck_assert_uint_le (roi->y + roi->h, 10);
+  }
+  gst_buffer_unref (out);
+  GstCaps *caps = gst_pad_get_current_caps (filter.harness ()->sinkpad);
+  gint par_n, par_d;
+  ck_assert (gst_structure_get_fraction (gst_caps_get_structure (caps, 0), "pixel-aspect-ratio", &par_n, &par_d));
+  /* 16:9 on 20x10 */
+  ck_assert_int_eq (par_n * 9, par_d * 8);
+  gst_caps_unref (caps);
+}
+END_TEST
+
+START_TEST (follows_properties_while_playing)
+{
+  Filter filter ("attentionfilter");
+  Frame frame;
+  ck_assert_uint_eq (filter.grid (frame).size (), 32 * 18);
+  g_object_set (filter.element (), "region-columns", 5, "region-rows", 4, NULL);
+  frame.number++;
+  ck_assert_uint_eq (filter.grid (frame).size (), 20);
+  GstBuffer *in = frame.make ();
+  const std::vector < guint8 > before = bytes_of (in);
+  gst_buffer_unref (in);
+  frame.number++;
+  ck_assert (filter.bytes (frame) != before);
+  g_object_set (filter.element (), "effect", 0, NULL);
+  frame.number++;
+  ck_assert (filter.bytes (frame) == before);
+  gst_util_set_object_arg (G_OBJECT (filter.element ()), "effect", "dim+heatmap");
+  frame.number++;
+  ck_assert (filter.bytes (frame) != before);
+}
+END_TEST
+
+START_TEST (what_cannot_work_is_one_error_with_numbers)
+{
+  const struct { const char *launch; const char *words[2]; } cases[] = {
+    {"attentionfilter crop-left=200 crop-right=120", {"crop-left=200", "320 px wide"}},
+    {"attentionfilter crop-bottom=8192", {"crop-bottom=8192", "180 px high"}},
+    {"attentionfilter analysis-height=32 region-rows=64", {"region-rows=64", "analysis-height=32"}},
+    {"attentionfilter analysis-height=7", {"analysis-height=7", "32"}},
+  };
+  for (const auto & c : cases) {
+    Filter filter (c.launch);
+    ck_assert_int_eq (filter.push (Frame ()), GST_FLOW_ERROR);
+    const std::string text = filter.problem (GST_MESSAGE_ERROR);
+    for (const char *word : c.words)
+      ck_assert_msg (text.find (word) != std::string::npos, "'%s' is missing in '%s'", word, text.c_str ());
+    ck_assert_str_eq (filter.problem (GST_MESSAGE_ERROR).c_str (), "");
+  }
+}
+END_TEST
+
+START_TEST (a_short_buffer_is_warned_of_and_passed_on)
+{
+  Filter filter ("attentionfilter");
+  gst_harness_set_src_caps_str (filter.harness (), Frame ().caps ().c_str ());
+  for (int i = 0; i < 3; i++) {
+    ck_assert_int_eq (gst_harness_push (filter.harness (), gst_buffer_new_allocate (NULL, 100, NULL)), GST_FLOW_OK);
+    GstBuffer *out = gst_harness_pull (filter.harness ());
+    ck_assert_uint_eq (gst_buffer_get_size (out), 100);
+    gst_buffer_unref (out);
+  }
+  const std::string text = filter.problem (GST_MESSAGE_WARNING);
+  ck_assert_msg (text.find ("100 bytes") != std::string::npos && text.find ("320 x 180") != std::string::npos, "%s", text.c_str ());
+  ck_assert_str_eq (filter.problem (GST_MESSAGE_WARNING).c_str (), "");
+  ck_assert_uint_eq (filter.grid (Frame ()).size (), 32 * 18);
+}
+END_TEST
+
+START_TEST (frames_without_time_stand_alone)
+{
+  Frame a;
+  a.x = 0.25;
+  Frame b;
+  b.x = 0.75;
+  Filter fresh ("attentionfilter");
+  const std::vector < guint8 > expected = fresh.grid (b);
+  Filter filter ("attentionfilter");
+  gst_harness_set_src_caps_str (filter.harness (), "video/x-raw,format=I420,width=320,height=180,framerate=0/1");
+  std::vector < guint8 > last;
+  for (const Frame & frame : { a, a, b }) {
+    GstBuffer *in = frame.make ();
+    GST_BUFFER_PTS (in) = GST_CLOCK_TIME_NONE;
+    gst_harness_push (filter.harness (), in);
+    GstBuffer *out = gst_harness_pull (filter.harness ());
+    last = grid_of (out);
+    gst_buffer_unref (out);
+  }
+  ck_assert (last == expected);
+}
+END_TEST
+
+int
+main (int argc, char **argv)
+{
+  gst_init (&argc, &argv);
+  return run_suite ("element", { knows_the_twenty_formats, strength_0_is_bit_exact, alpha_and_padding_are_untouched,
+        grey_and_i420_luma_agree, dims_the_rest_and_keeps_the_thing, none_copies_nothing, a_shared_buffer_is_not_written,
+        says_what_it_saw, metadata_can_be_switched_off, metas_survive_convert_and_scale, two_in_a_row_say_it_once,
+        renegotiates_in_mid_stream, starts_afresh_after_flush_segment_and_discont, passes_eos_on, posts_exactly_on_change,
+        posts_as_often_as_asked, a_message_says_all, pools_when_downstream_asks, follows_properties_while_playing,
+        what_cannot_work_is_one_error_with_numbers, a_short_buffer_is_warned_of_and_passed_on, frames_without_time_stand_alone
+      }, 120);
+}
