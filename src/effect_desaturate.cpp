@@ -13,7 +13,9 @@ constexpr int kOne = 1 << 15;
 class Desaturate final : public Effect {
  public:
   explicit Desaturate(const Canvas &canvas)
-      : canvas_(canvas), rgb_(canvas.geometry.layout->is_rgb()), row_(canvas.row_bytes(0)) {
+      : canvas_(canvas), rgb_(canvas.geometry.layout->is_rgb()) {
+    for (int p = 0; p < canvas.geometry.layout->planes; p++)
+      row_.resize(std::max(row_.size(), static_cast<size_t>(canvas.row_bytes(p))));
     const Colorimetry &c = canvas.geometry.colorimetry;
     red_ = static_cast<int>(std::lround(c.kr * kOne));
     blue_ = static_cast<int>(std::lround(c.kb * kOne));

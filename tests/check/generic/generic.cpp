@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// What is expected of any element: states, properties, threads.
+#include <atomic>
+#include <thread>
+
+#include "pipeline.h"
+#include "suite.h"
+
+namespace {
+
+/* Every property of ours that can be written, with its specification. */
+template < typename Function > void
+for_each_property (GstElement * element, Function function)
+{
+  guint n = 0;
+  GParamSpec **specs = g_object_class_list_properties (G_OBJECT_GET_CLASS (element), &n);
+  for (guint i = 0; i < n; i++)
+    if (specs[i]->owner_type == G_OBJECT_TYPE (element))
+      function (specs[i]);
+  g_free (specs);
+}
+
+}  // namespace
+
+START_TEST (a_hundred_state_cycles)
+{
+  Pipeline pipeline ("videotestsrc ! video/x-raw,width=160,height=120 ! attentionfilter ! fakesink");
+  for (int i = 0; i < 100; i++) {
+    pipeline.set_state (i % 2 == 0 ? GST_STATE_PLAYING : GST_STATE_PAUSED);
+    pipeline.set_state (i % 3 == 0 ? GST_STATE_READY : GST_STATE_NULL);
+  }
+}
+END_TEST
+
+START_TEST (properties_keep_their_ends)
+{
+  GstElement *element = gst_element_factory_make ("attentionfilter", NULL);
+  int count = 0;
+  for_each_property (element, [&](GParamSpec * spec) {
+        count++;
+        ck_assert_str_ne (g_param_spec_get_blurb (spec), "");
+        ck_assert (spec->flags & GST_PARAM_MUTABLE_PLAYING);
+        GValue value = G_VALUE_INIT;
+        g_object_get_property (G_OBJECT (element), spec->name, &value);
+        ck_assert_msg (g_param_value_defaults (spec, &value), "%s does not begin at its default", spec->name);
+        g_value_unset (&value);
+        const auto keeps = [&](GValue * v) {
+          GValue back = G_VALUE_INIT;
+          g_object_set_property (G_OBJECT (element), spec->name, v);
+          g_object_get_property (G_OBJECT (element), spec->name, &back);
+          ck_assert_msg (g_param_values_cmp (spec, v, &back) == 0, "%s", spec->name);
+          g_value_unset (&back);
+        };
+        g_value_init (&value, spec->value_type);
+        if (G_IS_PARAM_SPEC_UINT (spec)) {
+          for (const guint v : { G_PARAM_SPEC_UINT (spec)->minimum, G_PARAM_SPEC_UINT (spec)->maximum }) {
+            g_value_set_uint (&value, v);
+            keeps (&value);
+          }
+        } else if (G_IS_PARAM_SPEC_UINT64 (spec)) {
+          for (const guint64 v : { G_PARAM_SPEC_UINT64 (spec)->minimum, G_PARAM_SPEC_UINT64 (spec)->maximum }) {
+            g_value_set_uint64 (&value, v);
+            keeps (&value);
+          }
+        } else if (G_IS_PARAM_SPEC_DOUBLE (spec)) {
+          for (const gdouble v : { G_PARAM_SPEC_DOUBLE (spec)->minimum, G_PARAM_SPEC_DOUBLE (spec)->maximum }) {
+            g_value_set_double (&value, v);
+            keeps (&value);
+          }
+        }
+        g_value_unset (&value);
+      });
+  ck_assert_int_ge (count, 19);
+  gst_object_unref (element);
+}
+END_TEST
+
+START_TEST (extreme_properties_stream)
+{
+  const char *extremes[] = {
+    "strength=0 temperature=0.01 center-bias=0 attack=0 release=0 region-threshold=0 max-regions=64",
+    "strength=1 temperature=100 center-bias=1 attack=9223372036854775807 release=9223372036854775807 region-threshold=1 max-regions=0",
+    "region-columns=256 region-rows=256 effect=dim+desaturate+heatmap+map", "region-columns=1 region-rows=1", "analysis-height=540",
+    "analysis-height=32", "crop-left=303 crop-top=223", "message-interval=0 post-messages=interval",
+    "message-interval=9223372036854775807 post-messages=interval"
+  };
+  for (const char *extreme : extremes)
+    Pipeline ("videotestsrc num-buffers=10 pattern=snow ! video/x-raw,width=320,height=240 ! attentionfilter "
+        + std::string (extreme) + " ! fakesink").play_to_the_end ();
+}
+END_TEST
+
+START_TEST (every_size_and_shape)
+{
+  for (const char *size : { "width=16,height=16", "width=8192,height=16", "width=16,height=8192", "width=17,height=4001", "width=8192,height=8192" })
+    Pipeline (std::string ("videotestsrc num-buffers=2 ! video/x-raw,format=NV12,") + size + " ! attentionfilter ! fakesink").play_to_the_end ();
+}
+END_TEST
+
+START_TEST (properties_change_under_way)
+{
+  Pipeline pipeline ("videotestsrc num-buffers=300 pattern=ball ! video/x-raw,format=I420,width=320,height=240 ! attentionfilter name=filter ! fakesink");
+  std::atomic < bool > done { false };
+  std::thread other ([&] {
+        GRand *random = g_rand_new_with_seed (1);
+        while (!done) {
+          pipeline.set ("filter", "effect", std::to_string (g_rand_int_range (random, 0, 16)));
+          pipeline.set ("filter", "region-columns", std::to_string (g_rand_int_range (random, 1, 64)));
+          pipeline.set ("filter", "crop-left", std::to_string (g_rand_int_range (random, 0, 200)));
+          pipeline.set ("filter", "strength", std::to_string (g_rand_double (random)));
+          g_usleep (500);
+        }
+        g_rand_free (random);
+      });
+  gst_element_set_state (pipeline.get (), GST_STATE_PLAYING);
+  const std::string text = pipeline.wait ();
+  done = true;
+  other.join ();
+  ck_assert_msg (text.empty (), "%s", text.c_str ());
+}
+END_TEST
+
+START_TEST (an_impossible_crop_ends_with_its_name)
+{
+  Pipeline pipeline ("videotestsrc num-buffers=3 ! video/x-raw,width=320,height=240 ! attentionfilter crop-left=400 ! fakesink");
+  gst_element_set_state (pipeline.get (), GST_STATE_PLAYING);
+  const std::string text = pipeline.wait ();
+  ck_assert_msg (text.find ("crop-left=400") != std::string::npos, "%s", text.c_str ());
+}
+END_TEST
+
+int
+main (int argc, char **argv)
+{
+  gst_init (&argc, &argv);
+  return run_suite ("generic", { a_hundred_state_cycles, properties_keep_their_ends, extreme_properties_stream,
+        every_size_and_shape, properties_change_under_way, an_impossible_crop_ends_with_its_name }, 120);
+}
