@@ -47,6 +47,9 @@ struct Picture {
   std::array<ptrdiff_t, kMaxPlanes> stride{};
 };
 
+/// Whether the strides leave room for rows of `width` px.
+bool rows_fit(const Layout &layout, int width, const Picture &picture);
+
 /// How code values relate to light: value = code / scale after subtracting the offset.
 struct Colorimetry {
   double kr = 0.299;  ///< red's share of luma
@@ -89,15 +92,29 @@ const std::vector<EffectInfo> &effects();
 /// The bit of the effect called `name`, or 0.
 unsigned find_effect(std::string_view name);
 
+/// How the cues become one map.
+enum class Fusion { kLearned, kProduct };
+
+/// What happens when a picture shows another scene than the one before.
+enum class SceneCut {
+  kReset,   ///< the picture stands on its own
+  kEase,    ///< weights go over to the new scene as they follow any change
+  kIgnore,  ///< no cut is looked for
+};
+
 /// What may change from one frame to the next at no cost.
 struct Settings {
   unsigned effects = 0;             ///< bits, see find_effect(); 0 leaves the pixels alone
   double strength = 0.7;                 ///< 0 (pixels as they are) – 1
   uint32_t background = 0xff000000;      ///< ARGB; alpha is ignored
   double temperature = 1.0;              ///< of the softmax over regions, in standard deviations
-  double center_bias = 0.82;             ///< 0 (none) – 1 (nothing but the centre)
+  double center_bias = 0.7;              ///< 0 (none) – 1 (nothing but the centre)
+  Fusion fusion = Fusion::kLearned;
+  SceneCut scene_cut = SceneCut::kReset;
+  double scene_cut_threshold = 0.35;     ///< how different a scene must be for a cut, 0–1
+  double lightning_threshold = 0.7;      ///< share of the frame that must change for it to be the light, 0–1
   Nanoseconds attack = 100'000'000;      ///< time constant of rising weights
-  Nanoseconds release = 300'000'000;     ///< time constant of falling weights
+  Nanoseconds release = 150'000'000;     ///< time constant of falling weights
   int max_regions = 8;                   ///< 0–64
   double region_threshold = 0.5;         ///< share of the peak weight, 0–1
 };
@@ -153,6 +170,7 @@ class Engine {
  private:
   struct State;
   std::unique_ptr<State> state_;
+  uint32_t last_id_ = 0;  ///< identities outlive the geometry
 };
 
 }  // namespace attention

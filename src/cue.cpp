@@ -6,6 +6,7 @@ namespace attention {
 const std::array<CueRow, kCueCount> kCues = {{
     {"figure-ground", CueRole::kFigure, 0.13F, 1.0F, make_figure_ground},
     {"detail", CueRole::kTexture, 0.17F, 1.0F, make_detail},
+    {"contrast", CueRole::kLearned, 0.0F, 0.0F, make_contrast},
     {"motion", CueRole::kMotion, 0.0F, 3.0F, make_motion},
     {"centre", CueRole::kPrior, 0.0F, 1.0F, make_centre},
 }};

@@ -6,9 +6,15 @@
 #include <memory>
 
 #include "attention.h"
-#include "stage_preprocess.h"
+#include "pyramid.h"
 
 namespace attention {
+
+/// A map that learned fusion looks at, of any size, in any unit.
+struct Feature {
+  const Map *map;
+  float least_deviation;  ///< smaller deviations inside a frame are noise
+};
 
 /// Scores every place of a picture from 0 (nothing) to 1 (the most there is).
 class Cue {
@@ -16,33 +22,43 @@ class Cue {
   virtual ~Cue() = default;
   /// Forgets earlier pictures.
   virtual void reset() {}
-  /// Fills `out`, at the map size, from the planes; every value ends in [0, 1].
-  virtual void score(const AnalysisPlanes &planes, Map &out) = 0;
+  /// Fills `out`, at the map size; every value ends in [0, 1].
+  virtual void score(const Pyramid &pyramid, const Settings &settings, Map &out) = 0;
+  /// What the last score() was made from, for learned fusion; always the same maps, in the same order.
+  virtual const std::vector<Feature> &features() const {
+    static const std::vector<Feature> none;
+    return none;
+  }
 };
 
-/// How a cue enters the product fusion (stage_weigh.cpp).
+/// How a cue enters the fusion.
 enum class CueRole {
-  kFigure,   ///< multiplies what the still picture shows, and lets motion count where there is a figure
-  kTexture,  ///< multiplies what the still picture shows
-  kMotion,   ///< is added to it
+  kFigure,   ///< of the still picture, and lets motion count where there is a figure
+  kTexture,  ///< of the still picture
+  kLearned,  ///< of the still picture, but only learned fusion knows what to make of it
+  kMotion,   ///< is added to the still picture
   kPrior,    ///< multiplies the sum
 };
 
 struct CueRow {
   std::string_view name;
   CueRole role;
-  float floor;  ///< added before multiplying, so that one blind cue does not silence the others
+  float floor;  ///< in product fusion, so that one blind cue does not silence the others
   float gain;
-  std::unique_ptr<Cue> (*create)(const AnalysisSizes &);
+  std::unique_ptr<Cue> (*create)(const AnalysisSizes &, const Pyramid &);
 };
 
-constexpr int kCueCount = 4;
+constexpr int kCueCount = 5;
 static_assert(kCueCount <= kMaxCues);
 extern const std::array<CueRow, kCueCount> kCues;
 
-std::unique_ptr<Cue> make_figure_ground(const AnalysisSizes &);
-std::unique_ptr<Cue> make_detail(const AnalysisSizes &);
-std::unique_ptr<Cue> make_motion(const AnalysisSizes &);
-std::unique_ptr<Cue> make_centre(const AnalysisSizes &);
+using Cues = std::array<std::unique_ptr<Cue>, kCueCount>;
+using CueMaps = std::array<Map, kCueCount>;
+
+std::unique_ptr<Cue> make_figure_ground(const AnalysisSizes &, const Pyramid &);
+std::unique_ptr<Cue> make_detail(const AnalysisSizes &, const Pyramid &);
+std::unique_ptr<Cue> make_contrast(const AnalysisSizes &, const Pyramid &);
+std::unique_ptr<Cue> make_motion(const AnalysisSizes &, const Pyramid &);
+std::unique_ptr<Cue> make_centre(const AnalysisSizes &, const Pyramid &);
 
 }  // namespace attention

@@ -22,7 +22,7 @@ class Centre final : public Cue {
     }
   }
 
-  void score(const AnalysisPlanes &, Map &out) override { std::copy(prior_.begin(), prior_.end(), out.begin()); }
+  void score(const Pyramid &, const Settings &, Map &out) override { std::copy(prior_.begin(), prior_.end(), out.begin()); }
 
  private:
   Map prior_;
@@ -30,6 +30,6 @@ class Centre final : public Cue {
 
 }  // namespace
 
-std::unique_ptr<Cue> make_centre(const AnalysisSizes &sizes) { return std::make_unique<Centre>(sizes.map); }
+std::unique_ptr<Cue> make_centre(const AnalysisSizes &sizes, const Pyramid &) { return std::make_unique<Centre>(sizes.map); }
 
 }  // namespace attention

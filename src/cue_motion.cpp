@@ -1,56 +1,145 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Motion: what changed since the last analysed picture.
+// Motion: what moved since the last picture otherwise than the camera did. The change is seen relative to the contrast of
+// the place, since a small error of alignment changes much where there are strong edges.
 #include <algorithm>
+#include <cmath>
 
 #include "cue.h"
+#include "global_motion.h"
 #include "kernels.h"
 
 namespace attention {
 namespace {
 
-constexpr double kSigma = 0.02;      // of the width
-constexpr float kLeastChange = 6.0F;  // of 255: a smaller greatest change is noise
+constexpr int kTrackedLevels = 3;
+constexpr double kSigma = 0.02;          // of the width
+constexpr float kNoise = 1.5F;           // of 255: smaller changes are none
+constexpr float kContrastFloor = 3.0F;   // of 255 a pixel, added to the contrast
+constexpr float kLeastMotion = 0.8F;     // the greatest relative change of a frame counts as at least this
 constexpr double kGreatestShare = 0.995;
+constexpr double kSameScene = 0.99;      // correlation of two pictures in which little but the light differs
 
 class Motion final : public Cue {
  public:
-  explicit Motion(const AnalysisSizes &sizes)
-      : scale_(sizes.analysis, sizes.map),
-        blur_(sizes.map, kSigma * sizes.map.width),
-        now_(sizes.map),
-        before_(sizes.map),
-        sorted_(static_cast<size_t>(now_.count())) {}
+  Motion(const AnalysisSizes &sizes, const Pyramid &pyramid)
+      : level_(first_level(sizes, pyramid)),
+        levels_(std::min(kTrackedLevels, Pyramid::kLevels - level_)),
+        global_(levels_),
+        change_(pyramid.luma(level_).size()),
+        contrast_(change_.size()),
+        blur_(change_.size(), kSigma * change_.width()),
+        scale_(change_.size(), sizes.map),
+        held_(sizes.map),
+        sorted_(static_cast<size_t>(change_.count())) {
+    for (int i = 0; i < levels_; i++)
+      before_[i] = Map(pyramid.luma(level_ + i).size());
+  }
 
-  void reset() override { has_before_ = false; }
+  void reset() override {
+    has_before_ = false;
+    held_.fill(0.0F);
+  }
 
-  void score(const AnalysisPlanes &planes, Map &out) override {
-    std::swap(now_, before_);
-    scale_.run(planes.y, now_);
-    if (!has_before_) {
-      has_before_ = true;
-      out.fill(0.0F);
-      return;
-    }
-    kernels::difference_f(out.begin(), now_.begin(), before_.begin(), out.count());
-    blur_.run(out);
-    std::copy(out.begin(), out.end(), sorted_.begin());
-    const auto nth = sorted_.begin() + static_cast<ptrdiff_t>(kGreatestShare * static_cast<double>(sorted_.size() - 1));
-    std::nth_element(sorted_.begin(), nth, sorted_.end());
-    const float scale = 1.0F / std::max(*nth, kLeastChange);
-    for (float &v : out)
-      v = std::min(v * scale, 1.0F);
+  void score(const Pyramid &pyramid, const Settings &settings, Map &out) override {
+    if (has_before_)
+      compare(pyramid, settings.lightning_threshold);
+    for (int i = 0; i < levels_; i++)
+      std::copy(pyramid.luma(level_ + i).begin(), pyramid.luma(level_ + i).end(), before_[i].begin());
+    has_before_ = true;
+    std::copy(held_.begin(), held_.end(), out.begin());
   }
 
  private:
-  AreaScale scale_;
+  /// The finest level that is not much larger than the map.
+  static int first_level(const AnalysisSizes &sizes, const Pyramid &pyramid) {
+    int level = 0;
+    while (level + 1 < Pyramid::kLevels && 2 * pyramid.luma(level).width() > 3 * sizes.map.width)
+      level++;
+    return level;
+  }
+
+  void compare(const Pyramid &pyramid, double lightning_threshold) {
+    const Map &now = pyramid.luma(level_);
+    std::array<const Map *, kTrackedLevels> a{}, b{};
+    for (int i = 0; i < levels_; i++) {
+      a[i] = &pyramid.luma(level_ + i);
+      b[i] = &before_[i];
+    }
+    warp(before_[0], global_.estimate(a.data(), b.data()), change_);
+    match_light(now, change_);
+    int brighter = 0;
+    int darker = 0;
+    for (int i = 0; i < change_.count(); i++) {
+      const float before = change_.begin()[i];
+      const float change = before == kOutside ? 0.0F : now.begin()[i] - before;
+      brighter += change > kNoise ? 1 : 0;
+      darker += change < -kNoise ? 1 : 0;
+      change_.begin()[i] = std::fabs(change);
+    }
+    // When nearly everything turns brighter or darker at once it is the light, and says nothing about where.
+    if (std::max(brighter, darker) > lightning_threshold * change_.count())
+      return;
+    blur_.run(change_);
+
+    // Sums of 3 × 3 squared differences over two pixels, to differences a pixel.
+    const Tensor &tensor = pyramid.tensor(level_);
+    for (int i = 0; i < contrast_.count(); i++)
+      contrast_.begin()[i] = std::sqrt(tensor.xx().begin()[i] + tensor.yy().begin()[i]) / 6;
+    blur_.run(contrast_);
+    for (int i = 0; i < change_.count(); i++)
+      change_.begin()[i] = std::max(change_.begin()[i] - kNoise, 0.0F) / (contrast_.begin()[i] + kContrastFloor);
+
+    std::copy(change_.begin(), change_.end(), sorted_.begin());
+    const auto nth = sorted_.begin() + static_cast<ptrdiff_t>(kGreatestShare * static_cast<double>(sorted_.size() - 1));
+    std::nth_element(sorted_.begin(), nth, sorted_.end());
+    const float scale = 1.0F / std::max(*nth, kLeastMotion);
+    scale_.run(change_, held_);
+    for (float &v : held_)
+      v = std::min(v * scale, 1.0F);
+  }
+
+  /// Where a picture differs from the one before by little but brightness and contrast (a fade, a flash), gives the one before
+  /// those of the one now.
+  static void match_light(const Map &now, Map &before) {
+    double n = 0, a = 0, b = 0, aa = 0, ab = 0, bb = 0;
+    for (int i = 0; i < now.count(); i++) {
+      const double x = before.begin()[i];
+      const double y = now.begin()[i];
+      if (before.begin()[i] == kOutside)
+        continue;
+      n++;
+      a += x;
+      b += y;
+      aa += x * x;
+      ab += x * y;
+      bb += y * y;
+    }
+    const double variance_before = aa - a * a / n;
+    const double variance_now = bb - b * b / n;
+    const double common = ab - a * b / n;
+    if (!(variance_before > n && variance_now > n && common * common > kSameScene * kSameScene * variance_before * variance_now))
+      return;
+    const auto gain = static_cast<float>(std::sqrt(variance_now / variance_before));
+    const auto bias = static_cast<float>(b / n) - gain * static_cast<float>(a / n);
+    for (float &v : before)
+      v = v == kOutside ? kOutside : std::max(gain * v + bias, 0.0F);
+  }
+
+  int level_, levels_;
+  GlobalMotion global_;
+  std::array<Map, kTrackedLevels> before_;
+  Map change_, contrast_;
   Gaussian blur_;
-  Map now_, before_;
+  AreaScale scale_;
+  Map held_;
   std::vector<float> sorted_;
   bool has_before_ = false;
 };
 
 }  // namespace
 
-std::unique_ptr<Cue> make_motion(const AnalysisSizes &sizes) { return std::make_unique<Motion>(sizes); }
+std::unique_ptr<Cue> make_motion(const AnalysisSizes &sizes, const Pyramid &pyramid) {
+  return std::make_unique<Motion>(sizes, pyramid);
+}
 
 }  // namespace attention

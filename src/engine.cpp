@@ -11,14 +11,14 @@
 namespace attention {
 
 struct Engine::State {
-  State(const Geometry &geometry, const AnalysisSizes &sizes)
+  State(const Geometry &geometry, const AnalysisSizes &sizes, uint32_t last_id)
       : geometry(geometry),
         planes(sizes.analysis),
         preprocess(geometry, sizes.analysis),
         partition(geometry, sizes),
         weigh(geometry, sizes),
         recombine(geometry, sizes.map),
-        emit(geometry, sizes) {}
+        emit(geometry, sizes, last_id) {}
 
   Geometry geometry;
   AnalysisPlanes planes;
@@ -36,15 +36,17 @@ void Engine::process(const Picture &in, const Picture *out, Nanoseconds time, co
   s.weigh.run(s.planes, s.partition, time, settings);
   if (out != nullptr)
     s.recombine.run(in, *out, s.weigh.weights(), settings);
-  s.emit.run(s.weigh, s.partition, settings);
+  s.emit.run(s.weigh, s.partition, time, settings);
 }
 
 Status Engine::configure(const Geometry &geometry) {
+  if (state_ != nullptr)
+    last_id_ = state_->emit.last_id();
   state_.reset();
   if (Status status = check(geometry); !status.is_ok())
     return status;
   try {
-    state_ = std::make_unique<State>(geometry, AnalysisSizes::choose(geometry));
+    state_ = std::make_unique<State>(geometry, AnalysisSizes::choose(geometry), last_id_);
   } catch (const std::bad_alloc &) {
     return Status::error("not enough memory to analyse frames of %d x %d px", geometry.width, geometry.height);
   }
@@ -52,10 +54,8 @@ Status Engine::configure(const Geometry &geometry) {
 }
 
 void Engine::reset() {
-  if (state_ == nullptr)
-    return;
-  state_->weigh.reset();
-  state_->emit.reset();
+  if (state_ != nullptr)
+    state_->weigh.reset();
 }
 
 const Result &Engine::result() const { return state_->emit.result(); }

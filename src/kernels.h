@@ -36,8 +36,9 @@ void tensor_f_ref(float *xx, float *xy, float *yy, const float *left, const floa
 void corner_f_ref(float *out, const float *xx, const float *xy, const float *yy, float half, float zero, int n);
 /// out[i] = |a[i] - b[i]|.
 void difference_f_ref(float *out, const float *a, const float *b, int n);
-/// value[i] moves towards goal[i] by the share `rise` or `fall` of the way; zero = 0.
-void follow_f_ref(float *value, const float *goal, float rise, float fall, float zero, int n);
+/// value[i] moves towards goal[i] by the share `rise` or `fall` of the way, of which the last `dead` never counts;
+/// minus_dead = -dead, zero = 0.
+void follow_f_ref(float *value, const float *goal, float rise, float fall, float dead, float minus_dead, float zero, int n);
 
 #ifdef ATTENTION_HAVE_ORC
 #define ATTENTION_KERNEL(name) (attention_##name##_orc)
@@ -73,8 +74,8 @@ inline void corner_f(float *out, const float *xx, const float *xy, const float *
 inline void difference_f(float *out, const float *a, const float *b, int n) {
   ATTENTION_KERNEL(difference_f)(out, a, b, n);
 }
-inline void follow_f(float *value, const float *goal, float rise, float fall, int n) {
-  ATTENTION_KERNEL(follow_f)(value, goal, rise, fall, 0.0F, n);
+inline void follow_f(float *value, const float *goal, float rise, float fall, float dead, int n) {
+  ATTENTION_KERNEL(follow_f)(value, goal, rise, fall, dead, -dead, 0.0F, n);
 }
 
 #undef ATTENTION_KERNEL

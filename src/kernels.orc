@@ -128,19 +128,23 @@ subf ab, a, b
 subf ba, b, a
 maxf out, ab, ba
 
-# value += (goal - value) * (goal > value ? rise : fall)
+# value += step * (step > 0 ? rise : fall), step = goal - value less at most dead
 .function attention_follow_f_orc
 .dest 4 value float
 .source 4 goal float
 .floatparam 4 rise
 .floatparam 4 fall
+.floatparam 4 dead
+.floatparam 4 minus_dead
 .floatparam 4 zero
 .temp 4 up
 .temp 4 down
 .temp 4 step
 subf step, goal, value
-maxf up, step, zero
-minf down, step, zero
+subf up, step, dead
+maxf up, up, zero
+subf down, step, minus_dead
+minf down, down, zero
 mulf up, up, rise
 mulf down, down, fall
 addf up, up, down

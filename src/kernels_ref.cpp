@@ -60,10 +60,10 @@ void difference_f_ref(float *out, const float *a, const float *b, int n) {
     out[i] = std::fabs(a[i] - b[i]);
 }
 
-void follow_f_ref(float *value, const float *goal, float rise, float fall, float zero, int n) {
+void follow_f_ref(float *value, const float *goal, float rise, float fall, float dead, float minus_dead, float zero, int n) {
   for (int i = 0; i < n; i++) {
     const float step = goal[i] - value[i];
-    value[i] += std::max(step, zero) * rise + std::min(step, zero) * fall;
+    value[i] += std::max(step - dead, zero) * rise + std::min(step - minus_dead, zero) * fall;
   }
 }
 

@@ -2,6 +2,7 @@
 #include "layout.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace attention {
 namespace {
@@ -22,10 +23,10 @@ constexpr Layout kLayouts[] = {
     {"GRAY8", 1, 1, {{{R::kY, 0, 0, 1, 0, 0}}}},
     {"RGB", 1, 3, {{{R::kR, 0, 0, 3, 0, 0}, {R::kG, 0, 1, 3, 0, 0}, {R::kB, 0, 2, 3, 0, 0}}}},
     {"BGR", 1, 3, {{{R::kR, 0, 2, 3, 0, 0}, {R::kG, 0, 1, 3, 0, 0}, {R::kB, 0, 0, 3, 0, 0}}}},
-    {"RGBx", 1, 3, {{{R::kR, 0, 0, 4, 0, 0}, {R::kG, 0, 1, 4, 0, 0}, {R::kB, 0, 2, 4, 0, 0}}}},
-    {"BGRx", 1, 3, {{{R::kR, 0, 2, 4, 0, 0}, {R::kG, 0, 1, 4, 0, 0}, {R::kB, 0, 0, 4, 0, 0}}}},
-    {"xRGB", 1, 3, {{{R::kR, 0, 1, 4, 0, 0}, {R::kG, 0, 2, 4, 0, 0}, {R::kB, 0, 3, 4, 0, 0}}}},
-    {"xBGR", 1, 3, {{{R::kR, 0, 3, 4, 0, 0}, {R::kG, 0, 2, 4, 0, 0}, {R::kB, 0, 1, 4, 0, 0}}}},
+    {"RGBx", 1, 4, {{{R::kR, 0, 0, 4, 0, 0}, {R::kG, 0, 1, 4, 0, 0}, {R::kB, 0, 2, 4, 0, 0}, {R::kOther, 0, 3, 4, 0, 0}}}},
+    {"BGRx", 1, 4, {{{R::kR, 0, 2, 4, 0, 0}, {R::kG, 0, 1, 4, 0, 0}, {R::kB, 0, 0, 4, 0, 0}, {R::kOther, 0, 3, 4, 0, 0}}}},
+    {"xRGB", 1, 4, {{{R::kR, 0, 1, 4, 0, 0}, {R::kG, 0, 2, 4, 0, 0}, {R::kB, 0, 3, 4, 0, 0}, {R::kOther, 0, 0, 4, 0, 0}}}},
+    {"xBGR", 1, 4, {{{R::kR, 0, 3, 4, 0, 0}, {R::kG, 0, 2, 4, 0, 0}, {R::kB, 0, 1, 4, 0, 0}, {R::kOther, 0, 0, 4, 0, 0}}}},
     {"RGBA", 1, 4, {{{R::kR, 0, 0, 4, 0, 0}, {R::kG, 0, 1, 4, 0, 0}, {R::kB, 0, 2, 4, 0, 0}, {R::kAlpha, 0, 3, 4, 0, 0}}}},
     {"BGRA", 1, 4, {{{R::kR, 0, 2, 4, 0, 0}, {R::kG, 0, 1, 4, 0, 0}, {R::kB, 0, 0, 4, 0, 0}, {R::kAlpha, 0, 3, 4, 0, 0}}}},
     {"ARGB", 1, 4, {{{R::kR, 0, 1, 4, 0, 0}, {R::kG, 0, 2, 4, 0, 0}, {R::kB, 0, 3, 4, 0, 0}, {R::kAlpha, 0, 0, 4, 0, 0}}}},
@@ -73,6 +74,13 @@ int Layout::plane_rows(int plane, int height) const {
     if (component[c].plane == plane)
       return component[c].lines(height);
   return 0;
+}
+
+bool rows_fit(const Layout &layout, int width, const Picture &picture) {
+  for (int p = 0; p < layout.planes; p++)
+    if (std::abs(picture.stride[p]) < layout.row_bytes(p, width))
+      return false;
+  return true;
 }
 
 int colour_slot(Role role) {

@@ -9,7 +9,7 @@
 
 namespace attention {
 
-enum class Role : uint8_t { kNone, kY, kCb, kCr, kR, kG, kB, kAlpha };
+enum class Role : uint8_t { kNone, kY, kCb, kCr, kR, kG, kB, kAlpha, kOther };
 
 /// Where one component of a pixel lies.
 struct Component {
@@ -40,7 +40,7 @@ struct Layout {
   int plane_rows(int plane, int height) const;
 };
 
-/// Which of the three colour slots (Y Cb Cr or R G B) a component fills; -1 for alpha.
+/// Which of the three colour slots (Y Cb Cr or R G B) a component fills; -1 for alpha and bytes without a meaning.
 int colour_slot(Role role);
 
 }  // namespace attention

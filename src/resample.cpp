@@ -60,6 +60,32 @@ void AreaScale::run(const Map &in, Map &out) {
   }
 }
 
+Bilinear::Bilinear(Size in, Size out) : columns_(taps(in.width, out.width)), rows_(taps(in.height, out.height)), line_(in.width) {}
+
+std::vector<Bilinear::Tap> Bilinear::taps(int in, int out) {
+  std::vector<Tap> all;
+  for (int i = 0; i < out; i++) {
+    const double at = std::clamp((i + 0.5) * in / out - 0.5, 0.0, in - 1.0);
+    const int first = static_cast<int>(at);
+    all.push_back({first, std::min(first + 1, in - 1), static_cast<float>(at - first)});
+  }
+  return all;
+}
+
+void Bilinear::run(const Map &in, Map &out) {
+  for (int y = 0; y < out.height(); y++) {
+    const Tap &row = rows_[y];
+    std::fill(line_.begin(), line_.end(), 0.0F);
+    kernels::accumulate_f(line_.data(), in.row(row.first), 1.0F - row.fraction, in.width());
+    kernels::accumulate_f(line_.data(), in.row(row.second), row.fraction, in.width());
+    float *o = out.row(y);
+    for (int x = 0; x < out.width(); x++) {
+      const Tap &column = columns_[x];
+      o[x] = line_[column.first] + (line_[column.second] - line_[column.first]) * column.fraction;
+    }
+  }
+}
+
 Gaussian::Gaussian(Size size, double sigma) : scratch_(size) {
   const int radius = std::max(1, static_cast<int>(std::lround(3 * sigma)));
   double total = 0;

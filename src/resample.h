@@ -56,6 +56,36 @@ class AreaScale {
   std::vector<float> line_;
 };
 
+/// Enlarges a map between the centres of its samples; beyond the outermost ones it repeats them.
+class Bilinear {
+ public:
+  Bilinear() = default;
+  Bilinear(Size in, Size out);
+  void run(const Map &in, Map &out);
+
+ private:
+  struct Tap {
+    int first, second;
+    float fraction;  ///< of the second
+  };
+  static std::vector<Tap> taps(int in, int out);
+
+  std::vector<Tap> columns_, rows_;
+  std::vector<float> line_;
+};
+
+/// Brings a map to another size: by area where it shrinks, bilinear where it grows.
+class Resize {
+ public:
+  Resize(Size in, Size out) : shrinks_(out.width <= in.width), area_(in, out), bilinear_(in, out) {}
+  void run(const Map &in, Map &out) { shrinks_ ? area_.run(in, out) : bilinear_.run(in, out); }
+
+ private:
+  bool shrinks_;
+  AreaScale area_;
+  Bilinear bilinear_;
+};
+
 /// Gaussian smoothing with a separable kernel of radius 3σ; the border sample repeats outwards.
 class Gaussian {
  public:

@@ -7,15 +7,7 @@ namespace attention {
 namespace {
 
 constexpr float kLeastPeak = 1.0F / 64;   // a lower peak is no peak
-constexpr float kSameObject = 0.2F;       // overlap (intersection over union) that makes two boxes one object
 constexpr size_t kMaxAreas = 512;
-
-Box box_of(const RegionOfInterest &r) { return {r.x, r.y, r.x + r.width, r.y + r.height}; }
-
-float overlap(const Box &a, const Box &b) {
-  const int common = a.meet(b).area();
-  return static_cast<float>(common) / static_cast<float>(a.area() + b.area() - common);
-}
 
 /// How much of [begin, end) lies in [low, high), 0–1.
 double covered(double begin, double end, double low, double high) {
@@ -24,18 +16,12 @@ double covered(double begin, double end, double low, double high) {
 
 }  // namespace
 
-Box Box::join(const Box &o) const {
-  return {std::min(left, o.left), std::min(top, o.top), std::max(right, o.right), std::max(bottom, o.bottom)};
-}
-
-Box Box::meet(const Box &o) const {
-  return {std::max(left, o.left), std::max(top, o.top), std::min(right, o.right), std::min(bottom, o.bottom)};
-}
-
-Emit::Emit(const Geometry &geometry, const AnalysisSizes &sizes)
+Emit::Emit(const Geometry &geometry, const AnalysisSizes &sizes, uint32_t last_id)
     : geometry_(geometry),
       seen_(sizes.map),
       stack_(static_cast<size_t>(seen_.count())),
+      tracker_(static_cast<float>(geometry.crop_width()) / static_cast<float>(sizes.map.width),
+               static_cast<float>(geometry.crop_height()) / static_cast<float>(sizes.map.height), last_id),
       grid_({geometry.columns, geometry.rows}) {
   areas_.reserve(kMaxAreas);
   regions_.reserve(kMaxAreas);
@@ -44,7 +30,7 @@ Emit::Emit(const Geometry &geometry, const AnalysisSizes &sizes)
   result_.grid = grid_.begin();
 }
 
-void Emit::run(const Weigh &weigh, const Partition &partition, const Settings &settings) {
+void Emit::run(const Weigh &weigh, const Partition &partition, Nanoseconds time, const Settings &settings) {
   const Map &weights = weigh.weights();
   for (int i = 0; i < grid_.count(); i++)
     grid_.begin()[i] = static_cast<uint8_t>(std::lround(255 * weigh.region_weights().begin()[i]));
@@ -72,9 +58,9 @@ void Emit::run(const Weigh &weigh, const Partition &partition, const Settings &s
   }
 
   describe_areas(weigh, partition);
-  give_identities();
-  if (static_cast<int>(regions_.size()) > settings.max_regions)
-    regions_.resize(static_cast<size_t>(settings.max_regions));
+  if (weigh.is_fresh())
+    tracker_.reset();
+  tracker_.run(regions_, time, settings);
   result_.regions = regions_.data();
   result_.region_count = static_cast<int>(regions_.size());
 }
@@ -100,7 +86,7 @@ void Emit::find_areas(const Map &weights, float threshold) {
 Emit::Area Emit::flood(const Map &weights, float threshold, int start) {
   const int width = weights.width();
   const int height = weights.height();
-  Area area{{width, height, 0, 0}, 0};
+  Area area{{static_cast<float>(width), static_cast<float>(height), 0, 0}, 0};
   size_t depth = 0;
   const auto push = [&](int i) {
     if (seen_.begin()[i] == 0 && weights.begin()[i] >= threshold) {
@@ -113,7 +99,9 @@ Emit::Area Emit::flood(const Map &weights, float threshold, int start) {
     const int i = stack_[--depth];
     const int x = i % width;
     const int y = i / width;
-    area.box = area.box.join({x, y, x + 1, y + 1});
+    const auto left = static_cast<float>(x);
+    const auto top = static_cast<float>(y);
+    area.box = area.box.join({left, top, left + 1, top + 1});
     area.weight = std::max(area.weight, weights.begin()[i]);
     if (x > 0)
       push(i - 1);
@@ -133,7 +121,7 @@ void Emit::join_overlapping() {
     joined = false;
     for (size_t a = 0; a < areas_.size(); a++) {
       for (size_t b = areas_.size() - 1; b > a; b--) {
-        if (areas_[a].box.meet(areas_[b].box).area() == 0)
+        if (!areas_[a].box.meets(areas_[b].box))
           continue;
         areas_[a] = {areas_[a].box.join(areas_[b].box), std::max(areas_[a].weight, areas_[b].weight)};
         areas_[b] = areas_.back();
@@ -187,35 +175,6 @@ void Emit::describe(const Weigh &weigh, const Partition &partition, RegionOfInte
   region.share = static_cast<float>(std::min(share, 1.0));
   for (int c = 0; c < kCueCount; c++)
     region.cues[c] = static_cast<float>(cues[c] / area);
-}
-
-// The pair that overlaps most is one object; so on until no pair overlaps enough.
-void Emit::give_identities() {
-  for (;;) {
-    float most = kSameObject;
-    RegionOfInterest *best = nullptr;
-    int best_track = 0;
-    for (RegionOfInterest &region : regions_) {
-      for (int t = 0; region.id == 0 && t < track_count_; t++) {
-        const float common = overlap(box_of(region), tracks_[t].box);
-        if (common > most) {
-          most = common;
-          best = &region;
-          best_track = t;
-        }
-      }
-    }
-    if (best == nullptr)
-      break;
-    best->id = tracks_[best_track].id;
-    tracks_[best_track] = tracks_[--track_count_];
-  }
-  for (RegionOfInterest &region : regions_)
-    if (region.id == 0)
-      region.id = ++last_id_;
-  track_count_ = 0;
-  for (const RegionOfInterest &region : regions_)
-    tracks_[track_count_++] = {box_of(region), region.id};
 }
 
 }  // namespace attention

@@ -15,14 +15,19 @@ int blend_strength(const Settings &settings) {
 
 bool is_on(const Settings &settings, int effect) { return (settings.effects >> effect & 1) != 0; }
 
-/// The region of each of `n` samples.
-std::vector<int> region_of_sample(int n, int regions) {
-  const std::vector<double> edges = region_edges(n, regions);
-  std::vector<int> region(n);
-  for (int r = 0; r < regions; r++)
-    for (int i = static_cast<int>(edges[r]); i < static_cast<int>(edges[r + 1]); i++)
-      region[i] = r;
-  return region;
+/// The pooled sample that each sample of an axis adds to: that of the region which its centre lies in. An axis of `px` pixels
+/// has `regions` regions and one sample for every 1 << shift pixels, before pooling and after.
+std::vector<int> pooled_sample(int px, int regions, int shift) {
+  const std::vector<double> edges = region_edges(px, regions);
+  std::vector<int> pooled((px + (1 << shift) - 1) >> shift);
+  int region = 0;
+  for (size_t i = 0; i < pooled.size(); i++) {
+    const double centre = std::min((static_cast<double>(i) + 0.5) * (1 << shift), px - 0.5);
+    while (centre >= edges[region + 1])
+      region++;
+    pooled[i] = region >> shift;
+  }
+  return pooled;
 }
 
 }  // namespace
@@ -46,10 +51,10 @@ Recombine::Recombine(const Geometry &geometry, Size map) : canvas_{geometry, map
     const Component &k = layout.component[c];
     std::vector<int> &byte = pooled_byte_[k.plane];
     byte.resize(canvas_.planes[k.plane].bytes.size(), -1);
-    const std::vector<int> column = region_of_sample(k.columns(geometry.width), k.columns(geometry.columns));
+    const std::vector<int> column = pooled_sample(geometry.width, geometry.columns, k.shift_x);
     for (size_t x = 0; x < column.size(); x++)
       byte[k.offset + x * k.pixel_stride] = k.offset + column[x] * k.pixel_stride;
-    pooled_row_[k.plane] = region_of_sample(k.lines(geometry.height), k.lines(geometry.rows));
+    pooled_row_[k.plane] = pooled_sample(geometry.height, geometry.rows, k.shift_y);
   }
   weighted_.resize(longest);
   total_.resize(longest);

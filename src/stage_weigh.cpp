@@ -9,66 +9,77 @@ namespace attention {
 namespace {
 
 constexpr double kSmoothing = 0.008;    // σ of the weights, of the width: soft edges for the eye
-constexpr float kMotionFloor = 0.3F;    // how much motion counts where there is no figure
+constexpr float kMotionFloor = 0.5F;    // how much motion counts where there is no figure
 constexpr float kBlank = 0.004F;        // what a picture without any cue has everywhere: the centre prior decides
-constexpr float kLeastStatic = 0.05F;
+constexpr float kDead = 0.01F;          // smaller changes of a weight are noise, and nobody would see them
 constexpr double kLeastDeviation = 1e-3;
 
-/// The share of the way to its goal that a weight goes in `step`.
+}  // namespace
+
 float share_of_way(Nanoseconds step, Nanoseconds time_constant) {
   if (time_constant <= 0)
     return 1.0F;
   return static_cast<float>(-std::expm1(-static_cast<double>(step) / static_cast<double>(time_constant)));
 }
 
-}  // namespace
-
 Weigh::Weigh(const Geometry &geometry, const AnalysisSizes &sizes)
-    : fused_(sizes.map),
+    : pyramid_(sizes),
+      scene_(pyramid_.luma(Pyramid::kLevels - 1).size()),
+      fused_(sizes.map),
       weights_(sizes.map),
       region_weights_({geometry.columns, geometry.rows}),
       attention_(region_weights_.size()),
       smooth_(sizes.map, kSmoothing * sizes.map.width) {
   for (int c = 0; c < kCueCount; c++) {
-    cues_[c] = kCues[c].create(sizes);
+    cues_[c] = kCues[c].create(sizes, pyramid_);
     cue_maps_[c] = Map(sizes.map);
     region_cues_[c] = Map(region_weights_.size());
   }
+  learned_ = make_learned_fusion(sizes, cues_);
+  product_ = make_product_fusion();
 }
 
 void Weigh::reset() {
   last_time_ = kNoTime;
+  scene_.reset();
   for (const auto &cue : cues_)
     cue->reset();
 }
 
 void Weigh::run(const AnalysisPlanes &planes, Partition &partition, Nanoseconds time, const Settings &settings) {
+  pyramid_.run(planes);
   if (time == kNoTime)
     reset();
+  reset_at_cut(settings);
+  fresh_ = last_time_ == kNoTime;
   for (int c = 0; c < kCueCount; c++) {
-    cues_[c]->score(planes, cue_maps_[c]);
+    cues_[c]->score(pyramid_, settings, cue_maps_[c]);
     partition.describe(cue_maps_[c], region_cues_[c]);
   }
-  fuse(settings.center_bias);
+  fuse(settings);
   follow(time, settings);
   partition.describe(weights_, region_weights_);
   softmax(region_weights_, settings.temperature, attention_);
 }
 
-// S = (unit(Π static) + Σ gain · motion · (.3 + figure)) · Π prior, then unit(S)
-void Weigh::fuse(double center_bias) {
-  fused_.fill(1.0F);
-  for (int c = 0; c < kCueCount; c++) {
-    if (kCues[c].role == CueRole::kFigure || kCues[c].role == CueRole::kTexture)
-      for (int i = 0; i < fused_.count(); i++)
-        fused_.begin()[i] *= kCues[c].gain * cue_maps_[c].begin()[i] + kCues[c].floor;
-  }
-  stretch(fused_, kLeastStatic);
+void Weigh::reset_at_cut(const Settings &settings) {
+  const double change = scene_.change(pyramid_.luma(Pyramid::kLevels - 1));
+  if (settings.scene_cut == SceneCut::kIgnore || change < settings.scene_cut_threshold)
+    return;
+  for (const auto &cue : cues_)
+    cue->reset();
+  if (settings.scene_cut == SceneCut::kReset)
+    last_time_ = kNoTime;
+}
+
+// S = (still + Σ gain · motion · (.5 + figure)) · Π prior, as a share of its greatest value
+void Weigh::fuse(const Settings &settings) {
+  (settings.fusion == Fusion::kLearned ? *learned_ : *product_).run(cues_, cue_maps_, fused_);
   const auto of_role = [](CueRole role) {
     return std::find_if(kCues.begin(), kCues.end(), [&](const CueRow &row) { return row.role == role; }) - kCues.begin();
   };
   const Map &figure = cue_maps_[of_role(CueRole::kFigure)];
-  const auto bias = static_cast<float>(center_bias);
+  const auto bias = static_cast<float>(settings.center_bias);
   for (int c = 0; c < kCueCount; c++) {
     if (kCues[c].role == CueRole::kMotion)
       for (int i = 0; i < fused_.count(); i++)
@@ -92,7 +103,7 @@ void Weigh::follow(Nanoseconds time, const Settings &settings) {
     // Reverse playback runs towards smaller times.
     const Nanoseconds step = std::abs(time - last_time_);
     kernels::follow_f(weights_.begin(), fused_.begin(), share_of_way(step, settings.attack),
-                      share_of_way(step, settings.release), weights_.count());
+                      share_of_way(step, settings.release), kDead, weights_.count());
   }
   for (float &w : weights_)
     w = std::clamp(w, 0.0F, 1.0F);

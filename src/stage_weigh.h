@@ -5,6 +5,8 @@
 
 #include "attention.h"
 #include "cue.h"
+#include "fusion.h"
+#include "scene.h"
 #include "stage_partition.h"
 
 namespace attention {
@@ -18,21 +20,31 @@ class Weigh {
   /// Scores the planes, fuses the cues and lets the weights follow.
   void run(const AnalysisPlanes &planes, Partition &partition, Nanoseconds time, const Settings &settings);
 
+  /// Whether the last frame stood on its own: the first one, one without a time, or one after a cut.
+  bool is_fresh() const { return fresh_; }
   const Map &weights() const { return weights_; }                ///< of the crop, at the map size, 0–1
   const Map &region_weights() const { return region_weights_; }  ///< mean weight of each region, 0–1
   const Map &attention() const { return attention_; }            ///< softmax over regions, sums to 1
   const Map &region_cue(int cue) const { return region_cues_[cue]; }  ///< mean of a cue in each region, 0–1
 
  private:
-  void fuse(double center_bias);
+  void reset_at_cut(const Settings &settings);
+  void fuse(const Settings &settings);
   void follow(Nanoseconds time, const Settings &settings);
 
-  std::array<std::unique_ptr<Cue>, kCueCount> cues_;
-  std::array<Map, kCueCount> cue_maps_, region_cues_;
+  Pyramid pyramid_;
+  Cues cues_;
+  CueMaps cue_maps_, region_cues_;
+  std::unique_ptr<FusionMethod> learned_, product_;
+  Scene scene_;
   Map fused_, weights_, region_weights_, attention_;
   Gaussian smooth_;
   Nanoseconds last_time_ = kNoTime;
+  bool fresh_ = true;
 };
+
+/// The share of the way to its goal that a value goes in `step`: 1 − exp(−step / time_constant).
+float share_of_way(Nanoseconds step, Nanoseconds time_constant);
 
 /// attention[r] = exp(z[r] / temperature) / Σ, z the region's weight in standard deviations from the mean.
 void softmax(const Map &weights, double temperature, Map &attention);

@@ -201,8 +201,8 @@ START_TEST(follow_f) {
     Row<float> value(n, a, 0, 1);
     Row<float> oracle(value, 0);
     Row<float> goal(n, b, 0, 1);
-    kernels::follow_f(value.data(), goal.data(), 0.33F, 0.12F, n);
-    kernels::follow_f_ref(oracle.data(), goal.data(), 0.33F, 0.12F, 0.0F, n);
+    kernels::follow_f(value.data(), goal.data(), 0.33F, 0.12F, 0.05F, n);
+    kernels::follow_f_ref(oracle.data(), goal.data(), 0.33F, 0.12F, 0.05F, -0.05F, 0.0F, n);
     value.check_equal(oracle);
   });
 }

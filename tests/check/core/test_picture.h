@@ -51,6 +51,8 @@ class TestPicture {
   }
   uint8_t *sample(attention::Role role, int x, int y) { return sample(*geometry_.layout->find(role), x, y); }
 
+  const std::vector<uint8_t> &plane(int p) const { return bytes_[p]; }
+
   bool operator==(const TestPicture &other) const { return bytes_ == other.bytes_; }
 
   /// Padding, alpha and the spare byte of 32-bit RGB must be as they were painted.
@@ -60,7 +62,7 @@ class TestPicture {
       std::vector<bool> colour(stride_[p], false);
       for (int c = 0; c < layout.components; c++) {
         const attention::Component &k = layout.component[c];
-        for (int x = 0; k.plane == p && k.role != attention::Role::kAlpha && x < k.columns(geometry_.width); x++)
+        for (int x = 0; k.plane == p && attention::colour_slot(k.role) >= 0 && x < k.columns(geometry_.width); x++)
           colour[k.offset + x * k.pixel_stride] = true;
       }
       for (int y = 0; y < rows_[p]; y++)

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/// \file
+/// Fusion: several cues become one map of what the still picture holds for the eye. One file each.
+#pragma once
+
+#include "cue.h"
+
+namespace attention {
+
+class FusionMethod {
+ public:
+  virtual ~FusionMethod() = default;
+  /// `scores` are the cues' maps of this frame; fills `out`, at the map size, with values in [0, 1].
+  virtual void run(const Cues &cues, const CueMaps &scores, Map &out) = 0;
+};
+
+std::unique_ptr<FusionMethod> make_learned_fusion(const AnalysisSizes &sizes, const Cues &cues);
+std::unique_ptr<FusionMethod> make_product_fusion();
+
+}  // namespace attention

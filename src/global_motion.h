@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/// \file
+/// How the camera moved between two pictures.
+#pragma once
+
+#include <array>
+
+#include "plane.h"
+
+namespace attention {
+
+/// A point p of the picture was at (a·x − b·y + tx, b·x + a·y + ty) in the picture before; pixel centres are whole numbers.
+struct Similarity {
+  float a = 1, b = 0, tx = 0, ty = 0;
+};
+
+/// Tracks a grid of points back to the picture before (pyramidal Lucas–Kanade; Bouguet, Intel 2000) and finds the similarity
+/// that most of them agree on (RANSAC; Fischler & Bolles, CACM 1981). Deterministic.
+class GlobalMotion {
+ public:
+  /// `now` and `before` are levels of a pyramid, the finest first, each half as wide and high as the one before it.
+  explicit GlobalMotion(int levels) : levels_(levels) {}
+  Similarity estimate(const Map *const *now, const Map *const *before);
+
+ private:
+  struct Match {
+    float x, y;    ///< now
+    float dx, dy;  ///< to where it was before
+  };
+
+  bool track(const Map *const *now, const Map *const *before, Match &match);
+  Similarity agree();
+
+  static constexpr int kColumns = 14;
+  static constexpr int kRows = 8;
+  int levels_;
+  std::array<Match, kColumns * kRows> matches_;
+  int count_ = 0;
+  std::array<float, kColumns * kRows> lengths_;
+};
+
+/// out[p] = before[motion(p)], between pixels by bilinear interpolation; kOutside where that lies outside of the picture.
+void warp(const Map &before, const Similarity &motion, Map &out);
+constexpr float kOutside = -1.0F;
+
+}  // namespace attention

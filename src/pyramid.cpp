@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "pyramid.h"
+
+#include <cmath>
+
+#include "boolean_maps.h"
+
+namespace attention {
+namespace {
+
+constexpr float kLeastVariance = 1.0F;  // on the 8-bit scale: less is noise, not colour
+constexpr double kCoarseArea = 64.0 * 36.0;
+constexpr double kFineArea = 96.0 * 54.0;
+
+using Matrix = std::array<std::array<double, 3>, 3>;
+
+/// V · diag(1/√(λ + least)) · Vᵀ of a symmetric matrix, by cyclic Jacobi rotations.
+Matrix inverse_square_root(Matrix a, double least) {
+  Matrix v{{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}};
+  for (int sweep = 0; sweep < 8; sweep++) {
+    for (int p = 0; p < 2; p++) {
+      for (int q = p + 1; q < 3; q++) {
+        if (std::fabs(a[p][q]) < 1e-12)
+          continue;
+        const double theta = (a[q][q] - a[p][p]) / (2 * a[p][q]);
+        const double t = std::copysign(1.0, theta) / (std::fabs(theta) + std::sqrt(theta * theta + 1));
+        const double c = 1 / std::sqrt(t * t + 1);
+        const double s = t * c;
+        for (int k = 0; k < 3; k++) {
+          const double kp = a[k][p];
+          a[k][p] = c * kp - s * a[k][q];
+          a[k][q] = s * kp + c * a[k][q];
+        }
+        for (int k = 0; k < 3; k++) {
+          const double pk = a[p][k];
+          a[p][k] = c * pk - s * a[q][k];
+          a[q][k] = s * pk + c * a[q][k];
+          const double kp = v[k][p];
+          v[k][p] = c * kp - s * v[k][q];
+          v[k][q] = s * kp + c * v[k][q];
+        }
+      }
+    }
+  }
+  Matrix out{};
+  for (int i = 0; i < 3; i++)
+    for (int j = 0; j < 3; j++)
+      for (int k = 0; k < 3; k++)
+        out[i][j] += v[i][k] * v[j][k] / std::sqrt(std::max(a[k][k], 0.0) + least);
+  return out;
+}
+
+/// Makes the three channels uncorrelated and of equal variance while changing them least (ZCA).
+void whiten(Colour &channels) {
+  const int n = channels[0].count();
+  std::array<double, 3> mean{};
+  Matrix covariance{};
+  for (int c = 0; c < 3; c++) {
+    for (const float v : channels[c])
+      mean[c] += v;
+    mean[c] /= n;
+  }
+  for (int i = 0; i < n; i++) {
+    std::array<double, 3> d;
+    for (int c = 0; c < 3; c++)
+      d[c] = channels[c].begin()[i] - mean[c];
+    for (int a = 0; a < 3; a++)
+      for (int b = a; b < 3; b++)
+        covariance[a][b] += d[a] * d[b] / n;
+  }
+  for (int a = 0; a < 3; a++)
+    for (int b = 0; b < a; b++)
+      covariance[a][b] = covariance[b][a];
+  const Matrix w = inverse_square_root(covariance, kLeastVariance);
+  for (int i = 0; i < n; i++) {
+    std::array<double, 3> d;
+    for (int c = 0; c < 3; c++)
+      d[c] = channels[c].begin()[i] - mean[c];
+    for (int c = 0; c < 3; c++)
+      channels[c].begin()[i] = static_cast<float>(w[c][0] * d[0] + w[c][1] * d[1] + w[c][2] * d[2]);
+  }
+}
+
+Size halved(Size size) { return {std::max((size.width + 1) / 2, 2), std::max((size.height + 1) / 2, 2)}; }
+
+/// Of the size that bit-parallel rows allow.
+Size colour_size(Size analysis, double area) {
+  const Size size = fit_area(analysis, area);
+  return {std::clamp(size.width, 2, std::min(analysis.width, kMaxBitColumns)), std::clamp(size.height, 2, analysis.height)};
+}
+
+}  // namespace
+
+Pyramid::Scale::Scale(Size analysis, Size size) : shrink(analysis, size), colour{Map(size), Map(size), Map(size)} {}
+
+void Pyramid::Scale::run(const AnalysisPlanes &planes) {
+  shrink.run(planes.y, colour[0]);
+  shrink.run(planes.cb, colour[1]);
+  shrink.run(planes.cr, colour[2]);
+  whiten(colour);
+}
+
+Pyramid::Pyramid(const AnalysisSizes &sizes)
+    : coarse_(sizes.analysis, colour_size(sizes.analysis, kCoarseArea)),
+      fine_(sizes.analysis, colour_size(sizes.analysis, kFineArea)) {
+  luma_[0] = Map(sizes.analysis);
+  for (int level = 1; level < kLevels; level++) {
+    const Size size = halved(luma_[level - 1].size());
+    halve_[level] = AreaScale(luma_[level - 1].size(), size);
+    luma_[level] = Map(size);
+  }
+  for (int level = 0; level < kLevels; level++)
+    tensors_[level] = Tensor(luma_[level].size());
+}
+
+void Pyramid::run(const AnalysisPlanes &planes) {
+  std::copy(planes.y.begin(), planes.y.end(), luma_[0].begin());
+  for (int level = 1; level < kLevels; level++)
+    halve_[level].run(luma_[level - 1], luma_[level]);
+  for (int level = 0; level < kLevels; level++)
+    tensors_[level].run(luma_[level]);
+  coarse_.run(planes);
+  fine_.run(planes);
+}
+
+}  // namespace attention

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/// \file
+/// What the cues look at: the analysis planes at several sizes.
+#pragma once
+
+#include "resample.h"
+#include "stage_preprocess.h"
+#include "tensor.h"
+
+namespace attention {
+
+/// Three channels, uncorrelated and of equal variance (ZCA-whitened for each frame).
+using Colour = std::array<Map, 3>;
+
+class Pyramid {
+ public:
+  static constexpr int kLevels = 4;
+
+  explicit Pyramid(const AnalysisSizes &sizes);
+  void run(const AnalysisPlanes &planes);
+
+  /// Luma, 0–255; level 0 has the analysis size and each next level half the width and height.
+  const Map &luma(int level) const { return luma_[level]; }
+  /// The structure tensor of that luma.
+  const Tensor &tensor(int level) const { return tensors_[level]; }
+  /// Whitened colour with about as many pixels as 64 × 36 and 96 × 54; at most kMaxBitColumns wide.
+  const Colour &coarse() const { return coarse_.colour; }
+  const Colour &fine() const { return fine_.colour; }
+
+ private:
+  struct Scale {
+    Scale(Size analysis, Size size);
+    void run(const AnalysisPlanes &planes);
+
+    AreaScale shrink;
+    Colour colour;
+  };
+
+  std::array<Map, kLevels> luma_;
+  std::array<Tensor, kLevels> tensors_;
+  std::array<AreaScale, kLevels> halve_;
+  Scale coarse_, fine_;
+};
+
+}  // namespace attention

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "scene.h"
+
+#include <cmath>
+
+namespace attention {
+namespace {
+
+constexpr double kLeastDeviation = 2.0;   // of 255: a flatter picture shows no scene
+constexpr double kHistogramRange = 2.5;   // standard deviations on either side
+
+}  // namespace
+
+double Scene::change(const Map &luma) {
+  const int n = luma.count();
+  double mean = 0;
+  double square = 0;
+  for (const float v : luma)
+    mean += v;
+  mean /= n;
+  for (const float v : luma)
+    square += (v - mean) * (v - mean);
+  const double deviation = std::sqrt(square / n);
+  if (deviation < kLeastDeviation)
+    return 0;
+
+  double correlation = 0;
+  std::array<double, kBins> histogram{};
+  for (int i = 0; i < n; i++) {
+    const double z = (luma.begin()[i] - mean) / deviation;
+    correlation += z * before_.begin()[i] / n;
+    before_.begin()[i] = static_cast<float>(z);
+    const double bin = (z + kHistogramRange) / (2 * kHistogramRange) * kBins;
+    histogram[static_cast<size_t>(std::clamp(bin, 0.0, kBins - 1.0))] += 1.0 / n;
+  }
+  double distance = 0;
+  for (int b = 0; b < kBins; b++)
+    distance += std::fabs(histogram[b] - histogram_[b]) / 2;
+  histogram_ = histogram;
+  if (!has_before_) {
+    has_before_ = true;
+    return 0;
+  }
+  return (1 - std::max(correlation, 0.0)) / 2 + distance / 2;
+}
+
+}  // namespace attention

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "tracker.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "stage_weigh.h"
+
+namespace attention {
+namespace {
+
+constexpr size_t kMaxTracks = 3 * kMaxRegionsOfInterest;
+constexpr float kSameOverlap = 0.15F;     // intersection over union that makes two boxes one object …
+constexpr float kSameContained = 0.6F;    // … or this much of the smaller inside of the larger
+constexpr int kHitsToTell = 2;
+constexpr int kLeastTold = 3;             // frames
+constexpr Nanoseconds kPatience = 400'000'000;       // that an unseen region is still told
+constexpr Nanoseconds kShareConstant = 300'000'000;  // of the smoothing by which regions are ranked
+constexpr float kStays = 1.25F;           // advantage of a region told before over a new one
+constexpr float kLeastLeft = 0.3F;        // of a box that others cut: less is not worth telling
+
+float likeness(const Box &a, const Box &b) {
+  const float common = a.meet(b).area();
+  const float overlap = common / (a.area() + b.area() - common);
+  const float contained = common / std::min(a.area(), b.area());
+  return overlap > kSameOverlap || contained > kSameContained ? overlap + contained : 0.0F;
+}
+
+/// Moves an edge towards where it was found, but not for less than `dead`.
+void follow(float &edge, float found, float dead, float share) {
+  const float step = found - edge;
+  edge += (step - std::clamp(step, -dead, dead)) * share;
+}
+
+/// Cuts from `box` the side that meets `other`, so that the most is left.
+Box cut(const Box &box, const Box &other) {
+  Box best{};
+  for (const Box &rest : {Box{box.left, box.top, std::min(box.right, other.left), box.bottom},
+                          Box{std::max(box.left, other.right), box.top, box.right, box.bottom},
+                          Box{box.left, box.top, box.right, std::min(box.bottom, other.top)},
+                          Box{box.left, std::max(box.top, other.bottom), box.right, box.bottom}})
+    if (rest.area() > best.area())
+      best = rest;
+  return best;
+}
+
+Box rounded(const Box &b) { return {std::round(b.left), std::round(b.top), std::round(b.right), std::round(b.bottom)}; }
+
+}  // namespace
+
+Box Box::join(const Box &o) const {
+  return {std::min(left, o.left), std::min(top, o.top), std::max(right, o.right), std::max(bottom, o.bottom)};
+}
+
+Box Box::meet(const Box &o) const {
+  return {std::max(left, o.left), std::max(top, o.top), std::min(right, o.right), std::min(bottom, o.bottom)};
+}
+
+Tracker::Tracker(float sample_x, float sample_y, uint32_t last_id)
+    : sample_x_(sample_x), sample_y_(sample_y), last_id_(last_id) {
+  tracks_.reserve(kMaxTracks);
+  match_.reserve(kMaxTracks);
+  placed_.reserve(kMaxTracks);
+}
+
+void Tracker::reset() {
+  tracks_.clear();
+  fresh_ = true;
+}
+
+bool Tracker::Track::must_be_told() const { return told > 0 && told < kLeastTold; }
+
+void Tracker::run(std::vector<RegionOfInterest> &regions, Nanoseconds time, const Settings &settings) {
+  const Nanoseconds step = fresh_ || time == kNoTime || last_time_ == kNoTime ? 0 : std::abs(time - last_time_);
+  for (Track &track : tracks_)
+    track.seen = false;
+  match(regions);
+  for (size_t i = 0; i < regions.size(); i++) {
+    if (match_[i] < 0) {
+      if (tracks_.size() == kMaxTracks)
+        continue;
+      match_[i] = static_cast<int>(tracks_.size());
+      tracks_.emplace_back();
+    }
+    update(tracks_[match_[i]], regions[i], time, step, settings);
+  }
+  tracks_.erase(std::remove_if(tracks_.begin(), tracks_.end(), [&](const Track &t) { return is_over(t, time); }), tracks_.end());
+  tell(regions, settings.max_regions);
+  last_time_ = time;
+  fresh_ = false;
+}
+
+// The pair that is most alike is one object; so on until no pair is alike.
+void Tracker::match(const std::vector<RegionOfInterest> &found) {
+  match_.assign(found.size(), -1);
+  for (;;) {
+    float most = 0;
+    size_t best = 0;
+    int best_track = -1;
+    for (size_t i = 0; i < found.size(); i++) {
+      for (size_t t = 0; match_[i] < 0 && t < tracks_.size(); t++) {
+        const float alike = tracks_[t].seen ? 0.0F : likeness(Box::of(found[i]), tracks_[t].box);
+        if (alike > most) {
+          most = alike;
+          best = i;
+          best_track = static_cast<int>(t);
+        }
+      }
+    }
+    if (best_track < 0)
+      return;
+    match_[best] = best_track;
+    tracks_[best_track].seen = true;
+  }
+}
+
+void Tracker::update(Track &track, const RegionOfInterest &found, Nanoseconds time, Nanoseconds step, const Settings &settings) const {
+  const uint32_t id = track.region.id;
+  const float share = track.region.share;
+  const bool is_new = track.hits == 0;
+  track.region = found;
+  track.region.id = id;
+  if (is_new) {
+    track.box = Box::of(found);
+  } else {
+    const float way = share_of_way(step, settings.attack);
+    follow(track.box.left, Box::of(found).left, sample_x_, way);
+    follow(track.box.right, Box::of(found).right, sample_x_, way);
+    follow(track.box.top, Box::of(found).top, sample_y_, way);
+    follow(track.box.bottom, Box::of(found).bottom, sample_y_, way);
+    track.region.share = share + (found.share - share) * share_of_way(step, kShareConstant);
+  }
+  track.seen = true;
+  track.hits++;
+  track.last_seen = time;
+}
+
+bool Tracker::is_over(const Track &track, Nanoseconds time) const {
+  if (track.seen || track.must_be_told())
+    return false;
+  return track.told == 0 || time == kNoTime || std::abs(time - track.last_seen) > kPatience;
+}
+
+void Tracker::tell(std::vector<RegionOfInterest> &regions, int max_regions) {
+  std::sort(tracks_.begin(), tracks_.end(), [](const Track &a, const Track &b) {
+    if (a.must_be_told() != b.must_be_told())
+      return a.must_be_told();
+    return a.region.share * (a.told_before ? kStays : 1.0F) > b.region.share * (b.told_before ? kStays : 1.0F);
+  });
+  regions.clear();
+  placed_.clear();
+  for (Track &track : tracks_) {
+    track.told_before = false;
+    Box box;
+    if (static_cast<int>(regions.size()) >= max_regions || !(fresh_ || track.told > 0 || track.hits >= kHitsToTell) || !place(track, box))
+      continue;
+    if (track.region.id == 0)
+      track.region.id = ++last_id_;
+    track.told++;
+    track.told_before = true;
+    placed_.push_back(box);
+    regions.push_back(track.region);
+    RegionOfInterest &told = regions.back();
+    told.x = static_cast<int>(box.left);
+    told.y = static_cast<int>(box.top);
+    told.width = static_cast<int>(box.right - box.left);
+    told.height = static_cast<int>(box.bottom - box.top);
+  }
+  std::sort(regions.begin(), regions.end(), [](const RegionOfInterest &a, const RegionOfInterest &b) { return a.share > b.share; });
+}
+
+/// Where a region is told, in whole px, clear of those already placed; false where too little is left of it.
+bool Tracker::place(const Track &track, Box &box) const {
+  const auto is_clear = [&](const Box &b) { return std::none_of(placed_.begin(), placed_.end(), [&](const Box &p) { return p.meets(b); }); };
+  box = rounded(track.box);
+  if (!is_clear(box) && track.seen && is_clear(Box::of(track.region)))
+    box = Box::of(track.region);
+  for (const Box &other : placed_)
+    if (other.meets(box))
+      box = cut(box, other);
+  const float least = track.must_be_told() ? 0.0F : kLeastLeft * track.box.area();
+  return box.area() > least;
+}
+
+}  // namespace attention

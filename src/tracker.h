@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/// \file
+/// Regions of interest over time: who is who, and what is worth telling.
+#pragma once
+
+#include <algorithm>
+#include <vector>
+
+#include "attention.h"
+
+namespace attention {
+
+/// A rectangle, right and bottom exclusive.
+struct Box {
+  float left, top, right, bottom;
+
+  static Box of(const RegionOfInterest &r) {
+    return {static_cast<float>(r.x), static_cast<float>(r.y), static_cast<float>(r.x + r.width), static_cast<float>(r.y + r.height)};
+  }
+  float area() const { return std::max(right - left, 0.0F) * std::max(bottom - top, 0.0F); }
+  bool meets(const Box &o) const { return left < o.right && o.left < right && top < o.bottom && o.top < bottom; }
+  Box join(const Box &o) const;
+  Box meet(const Box &o) const;
+};
+
+/// Gives each region an identity that stays with it from frame to frame. A region is told from its second frame on, or from the
+/// first where there was no frame before; once told, it is told for at least three frames, and for a while after it was last
+/// seen. Its box moves smoothly and holds still under noise. No two that are told overlap.
+class Tracker {
+ public:
+  /// Movements of less than `sample_x` and `sample_y`, in px, are noise. Identities after `last_id` are given.
+  Tracker(float sample_x, float sample_y, uint32_t last_id);
+
+  uint32_t last_id() const { return last_id_; }
+  /// Forgets all regions; identities already given are not given again.
+  void reset();
+  /// Takes the regions found in a frame, which must not overlap, and replaces them by those to tell, the most important first.
+  void run(std::vector<RegionOfInterest> &regions, Nanoseconds time, const Settings &settings);
+
+ private:
+  struct Track {
+    RegionOfInterest region;  ///< as last seen; id 0 until it is told
+    Box box{};
+    bool seen = false;  ///< in this frame
+    bool told_before = false;
+    int hits = 0;       ///< frames in which it was seen
+    int told = 0;       ///< frames in which it was told
+    Nanoseconds last_seen = kNoTime;
+
+    bool must_be_told() const;
+  };
+
+  void match(const std::vector<RegionOfInterest> &found);
+  void update(Track &track, const RegionOfInterest &found, Nanoseconds time, Nanoseconds step, const Settings &settings) const;
+  bool is_over(const Track &track, Nanoseconds time) const;
+  void tell(std::vector<RegionOfInterest> &regions, int max_regions);
+  bool place(const Track &track, Box &box) const;
+
+  float sample_x_, sample_y_;
+  uint32_t last_id_;
+  Nanoseconds last_time_ = kNoTime;
+  bool fresh_ = true;
+  std::vector<Track> tracks_;
+  std::vector<int> match_;  ///< the track of each region found, or -1
+  std::vector<Box> placed_;
+};
+
+}  // namespace attention
