@@ -17,8 +17,8 @@
  *
  * It also carries one #GstCustomMeta named `GstAttentionMeta` with `version` (#guint, 1), `columns` and `rows` (#guint),
  * `weights` (#GBytes, one byte a region of the grid, row by row, 255 = 1.0), `peak-x` and `peak-y` (#gdouble, 0–1 of the
- * frame) and `stream-time` (#GstClockTime of the frame that was analysed). All of it survives videoconvert and
- * videoscale, except for the params of the regions, which those elements drop.
+ * frame) and `stream-time` (#GstClockTime of the frame that was analysed). All of it survives videoconvert, and videoscale
+ * without borders, except for the params of the regions, which those elements drop.
  *
  * #GstAttentionFilter:post-messages puts element messages named `attentionfilter` on the bus. Their structure holds
  *
@@ -60,6 +60,7 @@ GST_DEBUG_CATEGORY_STATIC (gst_attention_filter_debug);
 #define LARGEST_SIDE 8192
 #define LARGEST_GRID 256
 #define LARGEST_ANALYSIS_HEIGHT 540
+#define LONGEST_GAP (500 * GST_MSECOND)
 
 namespace
 {
@@ -79,6 +80,10 @@ enum
   PROP_REGION_ROWS,
   PROP_TEMPERATURE,
   PROP_CENTER_BIAS,
+  PROP_FUSION,
+  PROP_SCENE_CUT,
+  PROP_SCENE_CUT_THRESHOLD,
+  PROP_LIGHTNING_THRESHOLD,
   PROP_ATTACK,
   PROP_RELEASE,
   PROP_MAX_REGIONS,
@@ -122,6 +127,7 @@ struct State
   bool configured = false;
   bool reset = true;            /* before the next frame */
   bool warned = false;          /* of buffers that hold no frame */
+  GstClockTime last_time = GST_CLOCK_TIME_NONE;
   attention::Geometry geometry; /* that the engine is configured for */
   Settings settings;            /* of the frame in hand */
   Posted posted;
@@ -153,6 +159,8 @@ public:
   attention::Picture picture () const
   {
     attention::Picture picture;
+    if (!mapped_)
+      return picture;
     for (guint p = 0; p < GST_VIDEO_FRAME_N_PLANES (&frame_); p++) {
       picture.data[p] = (uint8_t *) GST_VIDEO_FRAME_PLANE_DATA (&frame_, p);
       picture.stride[p] = GST_VIDEO_FRAME_PLANE_STRIDE (&frame_, p);
@@ -204,6 +212,33 @@ gst_attention_filter_metadata_get_type (void)
     {0, NULL, NULL}
   };
   static const GType type = g_flags_register_static ("GstAttentionFilterMetadata", values);
+  return type;
+}
+
+#define GST_TYPE_ATTENTION_FILTER_FUSION (gst_attention_filter_fusion_get_type ())
+static GType
+gst_attention_filter_fusion_get_type (void)
+{
+  static const GEnumValue values[] = {
+    {(int) attention::Fusion::kLearned, "Small convolutions trained on fixations", "learned"},
+    {(int) attention::Fusion::kProduct, "Figure-ground times detail, made by hand", "product"},
+    {0, NULL, NULL}
+  };
+  static const GType type = g_enum_register_static ("GstAttentionFilterFusion", values);
+  return type;
+}
+
+#define GST_TYPE_ATTENTION_FILTER_SCENE_CUT (gst_attention_filter_scene_cut_get_type ())
+static GType
+gst_attention_filter_scene_cut_get_type (void)
+{
+  static const GEnumValue values[] = {
+    {(int) attention::SceneCut::kReset, "The first frame of a scene stands on its own", "reset"},
+    {(int) attention::SceneCut::kEase, "Weights go over to the new scene as they follow any change", "ease"},
+    {(int) attention::SceneCut::kIgnore, "No cut is looked for", "ignore"},
+    {0, NULL, NULL}
+  };
+  static const GType type = g_enum_register_static ("GstAttentionFilterSceneCut", values);
   return type;
 }
 
@@ -265,6 +300,18 @@ gst_attention_filter_set_property (GObject * object, guint id, const GValue * va
         break;
       case PROP_CENTER_BIAS:
         s.core.center_bias = g_value_get_double (value);
+        break;
+      case PROP_FUSION:
+        s.core.fusion = (attention::Fusion) g_value_get_enum (value);
+        break;
+      case PROP_SCENE_CUT:
+        s.core.scene_cut = (attention::SceneCut) g_value_get_enum (value);
+        break;
+      case PROP_SCENE_CUT_THRESHOLD:
+        s.core.scene_cut_threshold = g_value_get_double (value);
+        break;
+      case PROP_LIGHTNING_THRESHOLD:
+        s.core.lightning_threshold = g_value_get_double (value);
         break;
       case PROP_ATTACK:
         s.core.attack = (attention::Nanoseconds) g_value_get_uint64 (value);
@@ -339,6 +386,18 @@ gst_attention_filter_get_property (GObject * object, guint id, GValue * value, G
       break;
     case PROP_CENTER_BIAS:
       g_value_set_double (value, s.core.center_bias);
+      break;
+    case PROP_FUSION:
+      g_value_set_enum (value, (gint) s.core.fusion);
+      break;
+    case PROP_SCENE_CUT:
+      g_value_set_enum (value, (gint) s.core.scene_cut);
+      break;
+    case PROP_SCENE_CUT_THRESHOLD:
+      g_value_set_double (value, s.core.scene_cut_threshold);
+      break;
+    case PROP_LIGHTNING_THRESHOLD:
+      g_value_set_double (value, s.core.lightning_threshold);
       break;
     case PROP_ATTACK:
       g_value_set_uint64 (value, (guint64) s.core.attack);
@@ -420,6 +479,33 @@ gst_attention_filter_transform_caps (GstBaseTransform * trans, GstPadDirection d
   return result;
 }
 
+/* What upstream may send, the size of the grid last: the base class offers first what downstream asks for, and a source that can
+ * make any size would make a frame as small as that. */
+static gboolean
+gst_attention_filter_query (GstBaseTransform * trans, GstPadDirection direction, GstQuery * query)
+{
+  if (!GST_BASE_TRANSFORM_CLASS (gst_attention_filter_parent_class)->query (trans, direction, query))
+    return FALSE;
+  if (GST_QUERY_TYPE (query) != GST_QUERY_CAPS || direction != GST_PAD_SINK)
+    return TRUE;
+  const attention::Geometry grid = requested_geometry (GST_ATTENTION_FILTER (trans));
+  GstCaps *caps;
+  gst_query_parse_caps_result (query, &caps);
+  GstCaps *first = gst_caps_new_empty ();
+  GstCaps *last = gst_caps_new_empty ();
+  for (guint i = 0; i < gst_caps_get_size (caps); i++) {
+    const GstStructure *s = gst_caps_get_structure (caps, i);
+    gint width, height;
+    const bool is_grid = gst_structure_get_int (s, "width", &width) && gst_structure_get_int (s, "height", &height)
+        && width == grid.columns && height == grid.rows;
+    gst_caps_append (is_grid ? last : first, gst_caps_copy_nth (caps, i));
+  }
+  gst_caps_append (first, last);
+  gst_query_set_caps_result (query, first);
+  gst_caps_unref (first);
+  return TRUE;
+}
+
 /* The frame as it is wherever that is possible; a pooled one keeps the shape of the display. */
 static GstCaps *
 gst_attention_filter_fixate_caps (GstBaseTransform *, GstPadDirection direction, GstCaps * caps, GstCaps * othercaps)
@@ -435,9 +521,9 @@ gst_attention_filter_fixate_caps (GstBaseTransform *, GstPadDirection direction,
   GstStructure *s = gst_caps_get_structure (othercaps, 0);
   gint width, height, par_n, par_d;
   if (direction == GST_PAD_SINK && gst_video_info_from_caps (&info, caps)
-      && gst_structure_get_int (s, "width", &width) && gst_structure_get_int (s, "height", &height)
-      && gst_util_fraction_multiply (GST_VIDEO_INFO_WIDTH (&info), GST_VIDEO_INFO_HEIGHT (&info), height, width, &par_n, &par_d)
-      && gst_util_fraction_multiply (par_n, par_d, info.par_n, info.par_d, &par_n, &par_d)) {
+      && gst_structure_get_int (s, "width", &width) && gst_structure_get_int (s, "height", &height)) {
+    const double shape = (double) GST_VIDEO_INFO_WIDTH (&info) / GST_VIDEO_INFO_HEIGHT (&info) * info.par_n / info.par_d;
+    gst_util_double_to_fraction (shape * height / width, &par_n, &par_d);
     if (!gst_structure_has_field (s, "pixel-aspect-ratio"))
       gst_structure_set (s, "pixel-aspect-ratio", GST_TYPE_FRACTION_RANGE, 1, G_MAXINT, G_MAXINT, 1, NULL);
     gst_structure_fixate_field_nearest_fraction (s, "pixel-aspect-ratio", par_n, par_d);
@@ -521,6 +607,7 @@ update_engine (GstAttentionFilter * self)
     state.configured = true;
     state.geometry = geometry;
     state.warned = false;
+    state.posted = Posted ();
   } else if (state.reset) {
     state.engine.reset ();
   }
@@ -528,18 +615,41 @@ update_engine (GstAttentionFilter * self)
   return GST_FLOW_OK;
 }
 
+static GstClockTime
+stream_time_of (GstAttentionFilter * self, const GstBuffer * buffer)
+{
+  const GstSegment *segment = &GST_BASE_TRANSFORM (self)->segment;
+  if (segment->format != GST_FORMAT_TIME)
+    return GST_CLOCK_TIME_NONE;
+  return gst_segment_to_stream_time (segment, GST_FORMAT_TIME, GST_BUFFER_PTS (buffer));
+}
+
+/* A discontinuity over which weights and identities still hold: overload drops frames and marks each gap. */
+static bool
+is_short_gap (GstClockTime last, GstClockTime now)
+{
+  return GST_CLOCK_TIME_IS_VALID (last) && GST_CLOCK_TIME_IS_VALID (now) && now >= last && now - last <= LONGEST_GAP;
+}
+
 /* Once a frame, before anything else of ours. */
 static void
 gst_attention_filter_before_transform (GstBaseTransform * trans, GstBuffer * buffer)
 {
   GstAttentionFilter *self = GST_ATTENTION_FILTER (trans);
-  const GstClockTime time = gst_segment_to_stream_time (&trans->segment, GST_FORMAT_TIME, GST_BUFFER_PTS (buffer));
+  const GstClockTime time = stream_time_of (self, buffer);
   if (GST_CLOCK_TIME_IS_VALID (time))
     gst_object_sync_values (GST_OBJECT (self), time);
-  if (GST_BUFFER_IS_DISCONT (buffer))
+  if (GST_BUFFER_IS_DISCONT (buffer) && !is_short_gap (self->state->last_time, time))
     self->state->reset = true;
+  self->state->last_time = time;
   ObjectLock lock (self);
   self->state->settings = *self->settings;
+}
+
+static bool
+writes_pixels (const Settings & settings)
+{
+  return settings.core.effects != 0 && settings.core.strength > 0;
 }
 
 /* In place, a buffer is only ever copied where something is about to be written that somebody else can see; the
@@ -554,7 +664,7 @@ gst_attention_filter_prepare_output_buffer (GstBaseTransform * trans, GstBuffer 
   if (!gst_base_transform_is_in_place (trans))
     return GST_BASE_TRANSFORM_CLASS (gst_attention_filter_parent_class)->prepare_output_buffer (trans, in, out);
   const Settings & settings = self->state->settings;
-  const bool writes = settings.core.effects != 0 || settings.metadata != 0;
+  const bool writes = writes_pixels (settings) || settings.metadata != 0;
   *out = writes && !gst_buffer_is_writable (in) ? gst_buffer_copy (in) : in;
   return GST_FLOW_OK;
 }
@@ -593,9 +703,9 @@ post_message (GstAttentionFilter * self, const GstBuffer * buffer)
   const GstSegment *segment = &GST_BASE_TRANSFORM (self)->segment;
   const attention::Result & result = state.engine.result ();
   const GstClockTime pts = GST_BUFFER_PTS (buffer);
-  const MessageTimes times = { pts, gst_segment_to_stream_time (segment, GST_FORMAT_TIME, pts),
-    gst_segment_to_running_time (segment, GST_FORMAT_TIME, pts), GST_BUFFER_DURATION (buffer)
-  };
+  const GstClockTime running_time = segment->format == GST_FORMAT_TIME ?
+      gst_segment_to_running_time (segment, GST_FORMAT_TIME, pts) : GST_CLOCK_TIME_NONE;
+  const MessageTimes times = { pts, stream_time_of (self, buffer), running_time, GST_BUFFER_DURATION (buffer) };
   if (!is_due (state.settings, state.posted, result, times.running_time))
     return;
   state.posted.any = true;
@@ -607,16 +717,10 @@ post_message (GstAttentionFilter * self, const GstBuffer * buffer)
       gst_message_new_element (GST_OBJECT (self), gst_attention_message (result, times)));
 }
 
-static GstClockTime
-stream_time_of (GstAttentionFilter * self, const GstBuffer * buffer)
-{
-  return gst_segment_to_stream_time (&GST_BASE_TRANSFORM (self)->segment, GST_FORMAT_TIME, GST_BUFFER_PTS (buffer));
-}
-
 static attention::Nanoseconds
 core_time (GstClockTime time)
 {
-  return GST_CLOCK_TIME_IS_VALID (time) ? (attention::Nanoseconds) time : attention::kNoTime;
+  return time <= G_MAXINT64 ? (attention::Nanoseconds) time : attention::kNoTime;
 }
 
 /* What was found in the frame, on @buffer and on the bus. */
@@ -640,11 +744,11 @@ static void
 warn_of_buffer (GstAttentionFilter * self, GstBuffer * buffer)
 {
   const GstVideoInfo *info = &GST_VIDEO_FILTER (self)->in_info;
-  if (self->state->warned)
+  if (self->state->warned || gst_buffer_get_size (buffer) == 0)
     return;
   self->state->warned = true;
   GST_ELEMENT_WARNING (self, STREAM, FORMAT,
-      ("A buffer of %" G_GSIZE_FORMAT " bytes cannot be mapped as the %s frame of %d x %d px that the caps announce (%"
+      ("A buffer of %" G_GSIZE_FORMAT " bytes does not hold the %s frame of %d x %d px that the caps announce (%"
           G_GSIZE_FORMAT " bytes); it is left as it is. Correct the caps or the element upstream.",
           gst_buffer_get_size (buffer), GST_VIDEO_INFO_NAME (info), GST_VIDEO_INFO_WIDTH (info),
           GST_VIDEO_INFO_HEIGHT (info), GST_VIDEO_INFO_SIZE (info)), (NULL));
@@ -655,14 +759,14 @@ gst_attention_filter_transform_ip (GstBaseTransform * trans, GstBuffer * buffer)
 {
   GstAttentionFilter *self = GST_ATTENTION_FILTER (trans);
   State & state = *self->state;
-  const bool writes = state.settings.core.effects != 0;
+  const bool writes = writes_pixels (state.settings);
   {
     MappedFrame frame (GST_VIDEO_FILTER (self)->in_info, buffer, writes ? GST_MAP_READWRITE : GST_MAP_READ);
-    if (!frame) {
+    const attention::Picture picture = frame.picture ();
+    if (!frame || !attention::rows_fit (*state.geometry.layout, state.geometry.width, picture)) {
       warn_of_buffer (self, buffer);
       return GST_FLOW_OK;
     }
-    const attention::Picture picture = frame.picture ();
     state.engine.process (picture, writes ? &picture : nullptr, core_time (stream_time_of (self, buffer)), state.settings.core);
   }
   tell (self, buffer);
@@ -677,12 +781,13 @@ gst_attention_filter_transform (GstBaseTransform * trans, GstBuffer * in, GstBuf
   {
     MappedFrame whole (GST_VIDEO_FILTER (self)->in_info, in, GST_MAP_READ);
     MappedFrame pooled (GST_VIDEO_FILTER (self)->out_info, out, GST_MAP_WRITE);
-    if (!whole || !pooled) {
+    const attention::Picture source = whole.picture ();
+    const attention::Picture picture = pooled.picture ();
+    if (!whole || !pooled || !attention::rows_fit (*state.geometry.layout, state.geometry.width, source)) {
       warn_of_buffer (self, in);
       return GST_BASE_TRANSFORM_FLOW_DROPPED;
     }
-    const attention::Picture picture = pooled.picture ();
-    state.engine.process (whole.picture (), &picture, core_time (stream_time_of (self, in)), state.settings.core);
+    state.engine.process (source, &picture, core_time (stream_time_of (self, in)), state.settings.core);
   }
   tell (self, out);
   return GST_FLOW_OK;
@@ -796,7 +901,7 @@ install_properties (GObjectClass * klass)
    * Since: 0.1
    */
   number (PROP_STRENGTH, "strength", "Strength",
-      "How strong the effects are: 0 leaves the pixels as they are, 1 replaces them where nobody looks", 0, 1, d.core.strength);
+      "How strong the effects, or the weights in a pooled frame, are: 0 leaves the pixels as they are, 1 replaces them where nobody looks", 0, 1, d.core.strength);
   /**
    * GstAttentionFilter:background-color:
    *
@@ -891,6 +996,44 @@ install_properties (GObjectClass * klass)
   number (PROP_CENTER_BIAS, "center-bias", "Center bias",
       "How much the middle of the frame is preferred: 0 not at all, 1 leaves nothing at the edges", 0, 1, d.core.center_bias);
   /**
+   * GstAttentionFilter:fusion:
+   *
+   * How the cues become one map of what the still picture holds for the eye.
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property (klass, PROP_FUSION, g_param_spec_enum ("fusion", "Fusion",
+          "How the cues become one map", GST_TYPE_ATTENTION_FILTER_FUSION, (gint) d.core.fusion, live));
+  /**
+   * GstAttentionFilter:scene-cut:
+   *
+   * What happens when a frame shows another scene than the one before.
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property (klass, PROP_SCENE_CUT, g_param_spec_enum ("scene-cut", "Scene cut",
+          "What happens when a frame shows another scene than the one before", GST_TYPE_ATTENTION_FILTER_SCENE_CUT,
+          (gint) d.core.scene_cut, live));
+  /**
+   * GstAttentionFilter:scene-cut-threshold:
+   *
+   * How different a frame must be from the one before, brightness and contrast aside, to be another scene.
+   *
+   * Since: 0.1
+   */
+  number (PROP_SCENE_CUT_THRESHOLD, "scene-cut-threshold", "Scene cut threshold",
+      "How different a frame must be from the one before to be another scene: 0 any, 1 never", 0, 1, d.core.scene_cut_threshold);
+  /**
+   * GstAttentionFilter:lightning-threshold:
+   *
+   * When more than this share of the frame changes at once, it is the light that changed: motion is held for that frame.
+   *
+   * Since: 0.1
+   */
+  number (PROP_LIGHTNING_THRESHOLD, "lightning-threshold", "Lightning threshold",
+      "Share of the frame that must change at once for it to be the light and not motion (1 = never)", 0, 1,
+      d.core.lightning_threshold);
+  /**
    * GstAttentionFilter:attack:
    *
    * Time constant of rising weights, in nanoseconds of stream time; 0 follows at once.
@@ -969,6 +1112,7 @@ gst_attention_filter_class_init (GstAttentionFilterClass * klass)
   install_properties (object_class);
 
   transform_class->transform_caps = gst_attention_filter_transform_caps;
+  transform_class->query = gst_attention_filter_query;
   transform_class->set_caps = gst_attention_filter_set_caps;
   transform_class->fixate_caps = gst_attention_filter_fixate_caps;
   transform_class->before_transform = gst_attention_filter_before_transform;
@@ -986,6 +1130,8 @@ gst_attention_filter_class_init (GstAttentionFilterClass * klass)
   add_pad_template (element_class, "src", GST_PAD_SRC, 1);
 
   gst_type_mark_as_plugin_api (GST_TYPE_ATTENTION_FILTER_EFFECT, (GstPluginAPIFlags) 0);
+  gst_type_mark_as_plugin_api (GST_TYPE_ATTENTION_FILTER_FUSION, (GstPluginAPIFlags) 0);
+  gst_type_mark_as_plugin_api (GST_TYPE_ATTENTION_FILTER_SCENE_CUT, (GstPluginAPIFlags) 0);
   gst_type_mark_as_plugin_api (GST_TYPE_ATTENTION_FILTER_METADATA, (GstPluginAPIFlags) 0);
   gst_type_mark_as_plugin_api (GST_TYPE_ATTENTION_FILTER_POST_MESSAGES, (GstPluginAPIFlags) 0);
 }

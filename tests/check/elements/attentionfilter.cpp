@@ -377,18 +377,18 @@ START_TEST (renegotiates_in_mid_stream)
 }
 END_TEST
 
-START_TEST (starts_afresh_after_flush_segment_and_discont)
+START_TEST (starts_afresh_after_flush_segment_and_gaps)
 {
   Frame other;
-  other.x = 0.25;
+  other.x = 0.3;
   Frame frame;
-  frame.x = 0.75;
+  frame.x = 0.4;
   frame.number = 2;
-  Filter fresh ("attentionfilter");
+  Filter fresh ("attentionfilter scene-cut=ignore");
   const std::vector < guint8 > expected = fresh.grid (frame);
 
   const auto after = [&](const std::function < void (GstHarness *, GstBuffer *) > &event) {
-    Filter filter ("attentionfilter");
+    Filter filter ("attentionfilter scene-cut=ignore");
     filter.grid (other);
     other.number = 1;
     filter.grid (other);
@@ -404,13 +404,72 @@ START_TEST (starts_afresh_after_flush_segment_and_discont)
   GstSegment segment;
   gst_segment_init (&segment, GST_FORMAT_TIME);
   ck_assert (after ([](GstHarness *, GstBuffer *) { }) != expected);
-  ck_assert (after ([](GstHarness *, GstBuffer * in) { GST_BUFFER_FLAG_SET (in, GST_BUFFER_FLAG_DISCONT); }) == expected);
+  /* A dropped frame leaves a gap too, and is no reason to forget. */
+  ck_assert (after ([](GstHarness *, GstBuffer * in) { GST_BUFFER_FLAG_SET (in, GST_BUFFER_FLAG_DISCONT); }) != expected);
+  ck_assert (after ([](GstHarness *, GstBuffer * in) {
+        GST_BUFFER_FLAG_SET (in, GST_BUFFER_FLAG_DISCONT);
+        GST_BUFFER_PTS (in) += 10 * GST_SECOND;
+      }) == expected);
   ck_assert (after ([&](GstHarness * h, GstBuffer *) { gst_harness_push_event (h, gst_event_new_segment (&segment)); }) == expected);
   ck_assert (after ([&](GstHarness * h, GstBuffer *) {
         gst_harness_push_event (h, gst_event_new_flush_start ());
         gst_harness_push_event (h, gst_event_new_flush_stop (TRUE));
         gst_harness_push_event (h, gst_event_new_segment (&segment));
       }) == expected);
+}
+END_TEST
+
+START_TEST (new_caps_are_news)
+{
+  Filter filter ("attentionfilter");
+  Frame frame;
+  GstBuffer *out = filter.run (frame);
+  const gint first = regions_of (out)[0]->id;
+  gst_buffer_unref (out);
+  ck_assert_int_eq (filter.messages (), 1);
+  frame.width = 640;
+  frame.number++;
+  out = filter.run (frame);
+  ck_assert_int_ne (regions_of (out)[0]->id, first);
+  gst_buffer_unref (out);
+  ck_assert_int_eq (filter.messages (), 1);
+}
+END_TEST
+
+START_TEST (streams_without_time_are_quiet)
+{
+  g_log_set_always_fatal ((GLogLevelFlags) (G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING));
+  Filter filter ("attentionfilter post-messages=all");
+  Frame frame;
+  gst_harness_set_src_caps_str (filter.harness (), frame.caps ().c_str ());
+  GstSegment segment;
+  gst_segment_init (&segment, GST_FORMAT_BYTES);
+  gst_harness_push_event (filter.harness (), gst_event_new_segment (&segment));
+  gst_harness_push (filter.harness (), frame.make ());
+  GstBuffer *out = gst_harness_pull (filter.harness ());
+  ck_assert_ptr_nonnull (attention_meta (out));
+  gst_buffer_unref (out);
+  /* An empty buffer says that there is nothing to see, and is no mistake. */
+  gst_harness_push (filter.harness (), gst_buffer_new ());
+  gst_buffer_unref (gst_harness_pull (filter.harness ()));
+  ck_assert (filter.problem (GST_MESSAGE_WARNING).empty ());
+}
+END_TEST
+
+START_TEST (rows_that_are_too_short_are_warned_of)
+{
+  Filter filter ("attentionfilter");
+  GstVideoInfo info;
+  gst_video_info_set_format (&info, GST_VIDEO_FORMAT_YUY2, 17, 16);
+  gst_harness_set_src_caps_str (filter.harness (), "video/x-raw,format=YUY2,width=17,height=16,framerate=25/1");
+  GstBuffer *in = gst_buffer_new_allocate (NULL, 34 * 16, NULL);
+  gst_buffer_memset (in, 0, 100, 34 * 16);
+  gsize offset[GST_VIDEO_MAX_PLANES] = { 0 };
+  gint stride[GST_VIDEO_MAX_PLANES] = { 34 };
+  gst_buffer_add_video_meta_full (in, GST_VIDEO_FRAME_FLAG_NONE, GST_VIDEO_FORMAT_YUY2, 17, 16, 1, offset, stride);
+  ck_assert_int_eq (gst_harness_push (filter.harness (), in), GST_FLOW_OK);
+  gst_buffer_unref (gst_harness_pull (filter.harness ()));
+  ck_assert (!filter.problem (GST_MESSAGE_WARNING).empty ());
 }
 END_TEST
 
@@ -436,11 +495,8 @@ START_TEST (posts_exactly_on_change)
   for (; frame.number < 6; frame.number++)
     gst_buffer_unref (filter.run (frame));
   ck_assert_int_eq (filter.messages (), 1);
-  frame.x = 0.8;
-  GstBuffer *in = frame.make ();
-  GST_BUFFER_FLAG_SET (in, GST_BUFFER_FLAG_DISCONT);    /* so that it is there at once */
-  gst_harness_push (filter.harness (), in);
-  gst_buffer_unref (gst_harness_pull (filter.harness ()));
+  frame.x = 0.8;                /* a scene cut: it is there at once */
+  gst_buffer_unref (filter.run (frame));
   ck_assert_int_eq (filter.messages (), 1);
   for (frame.number++; frame.number < 12; frame.number++)
     gst_buffer_unref (filter.run (frame));
@@ -494,7 +550,7 @@ START_TEST (a_message_says_all)
   ck_assert (gst_structure_get (region, "x", G_TYPE_UINT, &x, "y", G_TYPE_UINT, &y, "width", G_TYPE_UINT, &width, "height",
           G_TYPE_UINT, &height, NULL));
   ck_assert (x < 160 && x + width > 160 && y < 90 && y + height > 90);
-  for (const char *cue : { "figure-ground", "detail", "motion", "centre" }) {
+  for (const char *cue : { "figure-ground", "detail", "contrast", "motion", "centre" }) {
     const double value = number_in (region, cue);
     ck_assert (value >= 0 && value <= 1);
   }
@@ -614,7 +670,8 @@ main (int argc, char **argv)
   return run_suite ("element", { knows_the_twenty_formats, strength_0_is_bit_exact, alpha_and_padding_are_untouched,
         grey_and_i420_luma_agree, dims_the_rest_and_keeps_the_thing, none_copies_nothing, a_shared_buffer_is_not_written,
         says_what_it_saw, metadata_can_be_switched_off, metas_survive_convert_and_scale, two_in_a_row_say_it_once,
-        renegotiates_in_mid_stream, starts_afresh_after_flush_segment_and_discont, passes_eos_on, posts_exactly_on_change,
+        renegotiates_in_mid_stream, starts_afresh_after_flush_segment_and_gaps, new_caps_are_news,
+        streams_without_time_are_quiet, rows_that_are_too_short_are_warned_of, passes_eos_on, posts_exactly_on_change,
         posts_as_often_as_asked, a_message_says_all, pools_when_downstream_asks, follows_properties_while_playing,
         what_cannot_work_is_one_error_with_numbers, a_short_buffer_is_warned_of_and_passed_on, frames_without_time_stand_alone
       }, 120);

@@ -120,6 +120,23 @@ START_TEST (properties_change_under_way)
 }
 END_TEST
 
+/* A source that can make any size is not asked for a frame as small as the grid. */
+START_TEST (pooling_wants_a_larger_frame)
+{
+  Pipeline pipeline ("videotestsrc num-buffers=2 name=source ! attentionfilter ! video/x-raw,width=32,height=18 ! identity name=small ! fakesink");
+  struct
+  {
+    gsize largest = 0;
+    void operator () (GstBuffer * buffer) { largest = MAX (largest, gst_buffer_get_size (buffer)); }
+  } source, small;
+  pipeline.watch ("source", source);
+  pipeline.watch ("small", small);
+  pipeline.play_to_the_end ();
+  ck_assert_uint_gt (source.largest, 100 * 100);
+  ck_assert_uint_lt (small.largest, 32 * 18 * 4 + 1);
+}
+END_TEST
+
 START_TEST (an_impossible_crop_ends_with_its_name)
 {
   Pipeline pipeline ("videotestsrc num-buffers=3 ! video/x-raw,width=320,height=240 ! attentionfilter crop-left=400 ! fakesink");
@@ -134,5 +151,5 @@ main (int argc, char **argv)
 {
   gst_init (&argc, &argv);
   return run_suite ("generic", { a_hundred_state_cycles, properties_keep_their_ends, extreme_properties_stream,
-        every_size_and_shape, properties_change_under_way, an_impossible_crop_ends_with_its_name }, 120);
+        every_size_and_shape, properties_change_under_way, pooling_wants_a_larger_frame, an_impossible_crop_ends_with_its_name }, 120);
 }
