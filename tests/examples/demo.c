@@ -6,16 +6,16 @@
  * FOLDER/attention.png (one frame of the video). Without FILE, a test picture moves.
  */
 #include <gst/gst.h>
-#include <gst/video/video.h>
 #include <json-glib/json-glib.h>
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "png.h"
+
 #define WIDTH "640"
 #define PNG_AT 0.35              /* of the duration */
-#define PNG_TIMEOUT (5 * GST_SECOND)
 
 static const char filters[] =
     "videoconvert ! videoscale ! video/x-raw,format=I420,width=" WIDTH ",height=[2,8192,2],pixel-aspect-ratio=1/1 ! "
@@ -126,27 +126,6 @@ run (Demo * demo)
   return good;
 }
 
-static gboolean
-write_png (GstSample * picture, const char *path)
-{
-  GError *error = NULL;
-  GstCaps *png = gst_caps_from_string ("image/png");
-  GstSample *converted = picture ? gst_video_convert_sample (picture, png, PNG_TIMEOUT, &error) : NULL;
-  gst_caps_unref (png);
-  gboolean good = FALSE;
-  GstMapInfo map;
-  if (converted && gst_buffer_map (gst_sample_get_buffer (converted), &map, GST_MAP_READ)) {
-    good = g_file_set_contents (path, (const char *) map.data, (gssize) map.size, &error);
-    gst_buffer_unmap (gst_sample_get_buffer (converted), &map);
-  }
-  if (converted)
-    gst_sample_unref (converted);
-  if (!good)
-    g_printerr ("%s: %s\n", path, error ? error->message : "there was no frame to write");
-  g_clear_error (&error);
-  return good;
-}
-
 static void
 set_location (GstElement * pipeline, const char *name, const char *path)
 {
@@ -185,7 +164,7 @@ main (int argc, char **argv)
     gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, keep_picture, &demo, NULL);
     gst_object_unref (pad);
     gst_object_unref (composed);
-    good = run (&demo) && write_png (demo.picture, png);
+    good = run (&demo) && png_write (demo.picture, png);
   }
   if (good)
     g_print ("%s  the original, dim and heatmap side by side\n%s  the peak and the regions of every frame\n%s  one frame\n", video, jsonl, png);

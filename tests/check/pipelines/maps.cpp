@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The example attention-maps on pictures, a video and a folder made here. ATTENTION_MAPS names the program.
+#include <glib/gstdio.h>
+#include <gst/gst.h>
+
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#include "pipeline.h"
+#include "suite.h"
+
+namespace {
+
+/* A folder that is emptied at the end. */
+class Folder
+{
+public:
+  Folder ():path_ (g_dir_make_tmp ("attention-XXXXXX", NULL)) {}
+  ~Folder ()
+  {
+    discard (path_);
+    g_free (path_);
+  }
+  Folder (const Folder &) = delete;
+  std::string operator/ (const std::string & name) const { return std::string (path_) + "/" + name; }
+
+private:
+  static void discard (const std::string & path)
+  {
+    if (GDir * dir = g_dir_open (path.c_str (), 0, NULL)) {
+      while (const gchar * name = g_dir_read_name (dir))
+        discard (path + "/" + name);
+      g_dir_close (dir);
+      g_rmdir (path.c_str ());
+    } else {
+      g_remove (path.c_str ());
+    }
+  }
+  gchar *path_;
+};
+
+/* The exit status; what it says on stderr goes to *said. */
+int
+run_maps (std::vector < std::string > arguments, std::string * said)
+{
+  std::vector < gchar * > argv = { (gchar *) std::getenv ("ATTENTION_MAPS") };
+  for (std::string & argument : arguments)
+    argv.push_back (&argument[0]);
+  argv.push_back (NULL);
+  gchar *text = NULL;
+  gint status = -1;
+  GError *error = NULL;
+  const bool ran = g_spawn_sync (NULL, argv.data (), NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, &text, &status, &error);
+  ck_assert_msg (ran, "%s", error ? error->message : "");
+  *said = text;
+  g_free (text);
+  return g_spawn_check_wait_status (status, NULL) ? 0 : 1;
+}
+
+int
+files_in (const std::string & path)
+{
+  int count = 0;
+  if (GDir * dir = g_dir_open (path.c_str (), 0, NULL)) {
+    while (g_dir_read_name (dir))
+      count++;
+    g_dir_close (dir);
+  }
+  return count;
+}
+
+bool
+is_there (const std::string & path)
+{
+  return g_file_test (path.c_str (), G_FILE_TEST_IS_REGULAR);
+}
+
+}  // namespace
+
+START_TEST (maps_of_every_kind_of_input)
+{
+  Folder in, out;
+  const std::string frames = in / "walk/frames";
+  g_mkdir_with_parents (frames.c_str (), 0755);
+  const std::string source = "videotestsrc pattern=ball num-buffers=7 ! video/x-raw,width=160,height=120,framerate=25/1 ! ";
+  Pipeline (source + "pngenc ! multifilesink location=" + frames + "/%05d.png").play_to_the_end ();
+  Pipeline (source + "x264enc ! mp4mux ! filesink location=" + (in / "ball.mp4")).play_to_the_end ();
+  Pipeline (source + "jpegenc snapshot=true ! filesink location=" + (in / "still.jpg")).play_to_the_end ();
+  g_file_set_contents ((in / "broken.png").c_str (), "no picture", -1, NULL);
+
+  std::string said;
+  ck_assert_int_eq (run_maps ({out / "maps", in / "still.jpg", in / "ball.mp4", frames, "--every", "3"}, &said), 0);
+  ck_assert_str_eq (said.c_str (), "");
+  ck_assert (is_there (out / "maps/still.png"));
+  for (const char *name : { "maps/ball/00000.png", "maps/ball/00003.png", "maps/ball/00006.png", "maps/walk/00000.png",
+        "maps/walk/00006.png" })
+    ck_assert_msg (is_there (out / name), "%s", name);
+  ck_assert_int_eq (files_in (out / "maps/ball"), 3);
+  ck_assert_int_eq (files_in (out / "maps/walk"), 3);
+
+  /* An 8-bit grey PNG. */
+  gchar *png = NULL;
+  gsize size = 0;
+  ck_assert (g_file_get_contents ((out / "maps/still.png").c_str (), &png, &size, NULL));
+  ck_assert_uint_gt (size, 26);
+  ck_assert_int_eq (png[24], 8);
+  ck_assert_int_eq (png[25], 0);
+  g_free (png);
+
+  ck_assert_int_eq (run_maps ({out / "rest", in / "broken.png", in / "missing.mp4", in / "still.jpg"}, &said), 1);
+  ck_assert_msg (said.find ("broken.png") != std::string::npos && said.find ("missing.mp4") != std::string::npos, "%s", said.c_str ());
+  ck_assert (is_there (out / "rest/still.png"));
+}
+END_TEST
+
+int
+main (int argc, char **argv)
+{
+  gst_init (&argc, &argv);
+  return run_suite ("attention-maps", { maps_of_every_kind_of_input }, 120);
+}
