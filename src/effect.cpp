@@ -31,9 +31,13 @@ unsigned find_effect(std::string_view name) {
   return 0;
 }
 
-Keep keep_inside(int strength) { return {kernels::kBlendOne - strength, strength}; }
-Keep keep_outside(int strength) { return {kernels::kBlendOne, -strength}; }
-Keep keep_nowhere(int strength) { return {kernels::kBlendOne - strength, 0}; }
+void Keep::factors(const int16_t *weight, const int16_t *floor, int16_t *factor, int n) const {
+  kernels::mix_14(factor, weight, floor, base, 2 * strength, negative ? -1 : 0, n);
+}
+
+Keep keep_inside(int strength) { return {kernels::kWeightOne - strength, strength, false}; }
+Keep keep_outside(int strength) { return {kernels::kWeightOne, strength, true}; }
+Keep keep_nowhere(int strength) { return {kernels::kWeightOne - strength, 0, false}; }
 
 std::array<float, 3> encode(const Geometry &geometry, double r, double g, double b) {
   const Colorimetry &c = geometry.colorimetry;

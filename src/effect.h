@@ -30,10 +30,13 @@ class Effect {
   virtual const uint8_t *target(int plane, int y, const uint8_t *pixels) = 0;
 };
 
-/// The share that the pixel keeps, base + slope · w; 256 = 1.
+/// The share that the pixel keeps, base ± strength · w; 16384 = 1.
 struct Keep {
   int base;
-  int slope;
+  int strength;
+  bool negative;
+
+  void factors(const int16_t *weight, const int16_t *floor, int16_t *factor, int n) const;
 };
 
 Keep keep_inside(int strength);   ///< 1 − strength · (1 − w): the target shows where nobody looks

@@ -13,17 +13,17 @@
 
 namespace attention::kernels {
 
-constexpr int kWeightOne = 1 << 14;  ///< a weight of exactly 1
-constexpr int kBlendOne = 1 << 8;    ///< a blend factor of exactly 1
+constexpr int kWeightOne = 1 << 14;  ///< a weight or a blend factor of exactly 1
 constexpr int kCodeShift = 6;        ///< codes 0–255 are carried as 14-bit values, shifted by this
 
 /// sum[i] += row[i] * weight; the caller keeps the sum below 2^32.
 void accumulate_8_ref(uint32_t *sum, const uint8_t *row, int weight, int n);
 /// out[i] = above[i] + (below[i] - above[i]) * fraction / 32768; values 0–16384, fraction 0–32767.
 void lerp_14_ref(int16_t *out, const int16_t *above, const int16_t *below, int fraction, int n);
-/// factor[i] = max(base + weight[i] * slope / 65536, floor[i]); base 0–256, slope −1024–1024.
-void mix_14_ref(int16_t *factor, const int16_t *weight, const int16_t *floor, int base, int slope, int n);
-/// pixel[i] = (pixel[i] * factor[i] + target[i] * (256 - factor[i]) + 128) / 256; factor 0–256.
+/// factor[i] = max(base ± weight[i] * strength / 32768, floor[i]), − where flip is −1 and + where it is 0; base 0–16384, strength
+/// 0–32768, as unsigned 16 bits.
+void mix_14_ref(int16_t *factor, const int16_t *weight, const int16_t *floor, int base, int strength, int flip, int n);
+/// pixel[i] = target[i] + (pixel[i] - target[i]) * factor[i] / 16384, rounded; factor 0–16384.
 void blend_8_ref(uint8_t *pixel, const uint8_t *target, const int16_t *factor, int n);
 /// out[i] = min((value[i] + 32) / 64, 255); value 0–16384.
 void narrow_14_ref(uint8_t *out, const int16_t *value, int n);
@@ -52,8 +52,8 @@ inline void accumulate_8(uint32_t *sum, const uint8_t *row, int weight, int n) {
 inline void lerp_14(int16_t *out, const int16_t *above, const int16_t *below, int fraction, int n) {
   ATTENTION_KERNEL(lerp_14)(out, above, below, fraction, n);
 }
-inline void mix_14(int16_t *factor, const int16_t *weight, const int16_t *floor, int base, int slope, int n) {
-  ATTENTION_KERNEL(mix_14)(factor, weight, floor, base, slope, n);
+inline void mix_14(int16_t *factor, const int16_t *weight, const int16_t *floor, int base, int strength, int flip, int n) {
+  ATTENTION_KERNEL(mix_14)(factor, weight, floor, base, strength, flip, n);
 }
 inline void blend_8(uint8_t *pixel, const uint8_t *target, const int16_t *factor, int n) {
   ATTENTION_KERNEL(blend_8)(pixel, target, factor, n);

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # The hot loops, one row at a time. Each has a scalar twin of the same name in kernels_ref.cpp.
-# Weights have 14 bits: 16384 is exactly one. Blend factors have 8 bits: 256 is exactly one.
+# Weights and blend factors have 14 bits: 16384 is exactly one.
 
 # sum += row * weight
 .function attention_accumulate_8_orc
@@ -25,37 +25,39 @@ mulhsw step, step, fraction
 shlw step, step, 1
 addw out, above, step
 
-# factor = max (base + weight * slope, floor), slope in 1/1024 of 256
+# factor = max (base + sign * weight * strength, floor); strength is given twice as large, flip is 0 or -1 for the sign
 .function attention_mix_14_orc
 .dest 2 factor int16_t
 .source 2 weight int16_t
 .source 2 floor int16_t
 .param 2 base
-.param 2 slope
+.param 2 strength
+.param 2 flip
 .temp 2 k
-mulhsw k, weight, slope
+shlw k, weight, 1
+mulhuw k, k, strength
+xorw k, k, flip
+subw k, k, flip
 addw k, k, base
 maxsw factor, k, floor
 
-# pixel = pixel * factor + target * (1 - factor), rounded
+# pixel = target + (pixel - target) * factor, rounded
 .function attention_blend_8_orc
 .dest 1 pixel uint8_t
 .source 1 target uint8_t
 .source 2 factor int16_t
-.const 2 one 256
-.const 2 half 128
-.temp 2 a
-.temp 2 b
-.temp 2 rest
-convubw a, pixel
-mullw a, a, factor
-subw rest, one, factor
-convubw b, target
-mullw b, b, rest
-addw a, a, b
-addw a, a, half
-shruw a, a, 8
-convwb pixel, a
+.const 2 half 16
+.temp 2 t
+.temp 2 d
+convubw t, target
+convubw d, pixel
+subw d, d, t
+shlw d, d, 7
+mulhsw d, d, factor
+addw d, d, half
+shrsw d, d, 5
+addw t, t, d
+convwb pixel, t
 
 # out = 14-bit value as a byte of 0-255; the value is 14 bits of a code
 .function attention_narrow_14_orc

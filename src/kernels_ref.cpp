@@ -16,14 +16,18 @@ void lerp_14_ref(int16_t *out, const int16_t *above, const int16_t *below, int f
     out[i] = static_cast<int16_t>(above[i] + 2 * (((below[i] - above[i]) * fraction) >> 16));
 }
 
-void mix_14_ref(int16_t *factor, const int16_t *weight, const int16_t *floor, int base, int slope, int n) {
-  for (int i = 0; i < n; i++)
-    factor[i] = std::max(static_cast<int16_t>(base + ((weight[i] * slope) >> 16)), floor[i]);
+void mix_14_ref(int16_t *factor, const int16_t *weight, const int16_t *floor, int base, int strength, int flip, int n) {
+  for (int i = 0; i < n; i++) {
+    const int product = (2 * weight[i] * strength) >> 16;
+    factor[i] = std::max(static_cast<int16_t>(base + (flip == 0 ? product : -product)), floor[i]);
+  }
 }
 
 void blend_8_ref(uint8_t *pixel, const uint8_t *target, const int16_t *factor, int n) {
-  for (int i = 0; i < n; i++)
-    pixel[i] = static_cast<uint8_t>((pixel[i] * factor[i] + target[i] * (kBlendOne - factor[i]) + 128) >> 8);
+  for (int i = 0; i < n; i++) {
+    const int step = ((pixel[i] - target[i]) * 128 * factor[i]) >> 16;
+    pixel[i] = static_cast<uint8_t>(target[i] + ((step + 16) >> 5));
+  }
 }
 
 void narrow_14_ref(uint8_t *out, const int16_t *value, int n) {

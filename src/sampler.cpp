@@ -25,7 +25,7 @@ PlaneColumns::PlaneColumns(const Geometry &geometry, Size map, int plane) {
   const Layout &layout = *geometry.layout;
   const size_t count = static_cast<size_t>(layout.row_bytes(plane, geometry.width));
   bytes.resize(count, {0, 0, kProtected, true});
-  floor.resize(count, kernels::kBlendOne);
+  floor.resize(count, kernels::kWeightOne);
   for (int c = 0; c < layout.components; c++) {
     const Component &k = layout.component[c];
     if (k.plane != plane || colour_slot(k.role) < 0)

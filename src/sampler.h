@@ -30,7 +30,7 @@ struct PlaneColumns {
 
   std::vector<Byte> bytes;
   std::vector<Line> lines;
-  std::vector<int16_t> floor;  ///< least blend factor of each byte: 256 for alpha and padding, else 0
+  std::vector<int16_t> floor;  ///< least blend factor of each byte: 16384 for alpha and padding, else 0
 };
 
 /// A layer of map-sized planes of 14-bit values, one for each colour slot (or the same for all).

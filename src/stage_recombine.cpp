@@ -10,7 +10,7 @@ namespace attention {
 namespace {
 
 int blend_strength(const Settings &settings) {
-  return static_cast<int>(std::lround(settings.strength * kernels::kBlendOne));
+  return static_cast<int>(std::lround(settings.strength * kernels::kWeightOne));
 }
 
 bool is_on(const Settings &settings, int effect) { return (settings.effects >> effect & 1) != 0; }
@@ -94,8 +94,7 @@ void Recombine::blend(const Picture &picture, const Map &weights, const Settings
         const uint8_t *target = effects_[e]->target(static_cast<int>(p), static_cast<int>(y), pixels);
         if (target == nullptr)
           continue;
-        const Keep keep = kEffects[e].keep(strength);
-        kernels::mix_14(factor_.data(), w, plane.floor.data(), keep.base, keep.slope * 4, bytes);
+        kEffects[e].keep(strength).factors(w, plane.floor.data(), factor_.data(), bytes);
         kernels::blend_8(pixels, target, factor_.data(), bytes);
       }
     }
@@ -113,13 +112,12 @@ void Recombine::pool(const Picture &in, const Picture &out, const Map &weights, 
     std::fill(total_.begin(), total_.end(), uint64_t{0});
     for (size_t y = 0; y < row.size(); y++) {
       const uint8_t *pixels = in.data[p] + static_cast<ptrdiff_t>(y) * in.stride[p];
-      kernels::mix_14(factor_.data(), samplers_[p].row(static_cast<int>(y)), plane.floor.data(), keep.base, keep.slope * 4,
-                      samplers_[p].width());
+      keep.factors(samplers_[p].row(static_cast<int>(y)), plane.floor.data(), factor_.data(), samplers_[p].width());
       for (size_t i = 0; i < byte.size(); i++) {
         if (byte[i] < 0)
           continue;
         // Every pixel counts a little, so that a region nobody looks at is the plain mean and never 0/0.
-        const auto w = static_cast<uint64_t>(factor_[i]) * 256 + 1;
+        const auto w = static_cast<uint64_t>(factor_[i]) * 4 + 1;
         weighted_[byte[i]] += w * pixels[i];
         total_[byte[i]] += w;
       }

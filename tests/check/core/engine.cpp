@@ -171,7 +171,7 @@ START_TEST(dim_obeys_the_equation) {
         const double w = *map.sample(Role::kY, i, y) / 255.0;
         const double keep = 1 - strength * (1 - w);
         const double expected = keep * *x.sample(Role::kY, i, y) + (1 - keep) * 128;
-        if (std::fabs(*out.sample(Role::kY, i, y) - expected) > 1.6)
+        if (std::fabs(*out.sample(Role::kY, i, y) - expected) > 1.1)
           ck_abort_msg("(%d, %d) is %d, not %g", i, y, *out.sample(Role::kY, i, y), expected);
       }
   }

@@ -107,12 +107,12 @@ START_TEST(mix_14) {
     Row<int16_t> out(n, a, 0, 0);
     Row<int16_t> oracle(n, 0, 0, 0);
     Row<int16_t> weight(n, b, 0, kernels::kWeightOne);
-    Row<int16_t> floor(n, a, 0, kernels::kBlendOne);
-    const int strength = (n * 31 + b) % (kernels::kBlendOne + 1);
-    const int sign = a % 2 == 0 ? 1 : -1;
-    const int base = sign > 0 ? kernels::kBlendOne - strength : kernels::kBlendOne;
-    kernels::mix_14(out.data(), weight.data(), floor.data(), base, sign * strength * 4, n);
-    kernels::mix_14_ref(oracle.data(), weight.data(), floor.data(), base, sign * strength * 4, n);
+    Row<int16_t> floor(n, a, 0, kernels::kWeightOne);
+    const int strength = (n * 31 + b * 997) % (kernels::kWeightOne + 1);
+    const int flip = a % 2 == 0 ? 0 : -1;
+    const int base = flip == 0 ? kernels::kWeightOne - strength : kernels::kWeightOne;
+    kernels::mix_14(out.data(), weight.data(), floor.data(), base, 2 * strength, flip, n);
+    kernels::mix_14_ref(oracle.data(), weight.data(), floor.data(), base, 2 * strength, flip, n);
     out.check_equal(oracle);
   });
 }
@@ -123,7 +123,7 @@ START_TEST(blend_8) {
     Row<uint8_t> pixel(n, a, 0, 255);
     Row<uint8_t> oracle(pixel, 0);
     Row<uint8_t> target(n, b, 0, 255);
-    Row<int16_t> factor(n, a, 0, kernels::kBlendOne);
+    Row<int16_t> factor(n, a, 0, kernels::kWeightOne);
     kernels::blend_8(pixel.data(), target.data(), factor.data(), n);
     kernels::blend_8_ref(oracle.data(), target.data(), factor.data(), n);
     pixel.check_equal(oracle);
@@ -209,18 +209,18 @@ START_TEST(follow_f) {
 END_TEST
 
 START_TEST(ends_of_the_scale_are_exact) {
-  for (int strength = 0; strength <= kernels::kBlendOne; strength++) {
+  for (int strength = 0; strength <= kernels::kWeightOne; strength++) {
     const int16_t weight[] = {0, kernels::kWeightOne};
     const int16_t floor[] = {0, 0};
     int16_t factor[2];
-    kernels::mix_14(factor, weight, floor, kernels::kBlendOne - strength, strength * 4, 2);
-    ck_assert_int_eq(factor[0], kernels::kBlendOne - strength);
-    ck_assert_int_eq(factor[1], kernels::kBlendOne);
+    kernels::mix_14(factor, weight, floor, kernels::kWeightOne - strength, 2 * strength, 0, 2);
+    if (factor[0] != kernels::kWeightOne - strength || factor[1] != kernels::kWeightOne)
+      ck_abort_msg("strength %d keeps %d and %d", strength, factor[0], factor[1]);
   }
   for (int code = 0; code < 256; code++) {
     uint8_t pixel[] = {static_cast<uint8_t>(code), static_cast<uint8_t>(code)};
     const uint8_t target[] = {static_cast<uint8_t>(255 - code), static_cast<uint8_t>(255 - code)};
-    const int16_t factor[] = {kernels::kBlendOne, 0};
+    const int16_t factor[] = {kernels::kWeightOne, 0};
     kernels::blend_8(pixel, target, factor, 2);
     ck_assert_uint_eq(pixel[0], code);
     ck_assert_uint_eq(pixel[1], 255 - code);
