@@ -71,6 +71,10 @@ enum
   PROP_EFFECT,
   PROP_STRENGTH,
   PROP_BACKGROUND_COLOR,
+  PROP_GAMMA,
+  PROP_BACKGROUND_WEIGHT,
+  PROP_BLUR_RADIUS,
+  PROP_FREEZE_REFRESH,
   PROP_ANALYSIS_HEIGHT,
   PROP_CROP_LEFT,
   PROP_CROP_TOP,
@@ -274,6 +278,18 @@ gst_attention_filter_set_property (GObject * object, guint id, const GValue * va
       case PROP_BACKGROUND_COLOR:
         s.core.background = g_value_get_uint (value);
         break;
+      case PROP_GAMMA:
+        s.core.gamma = g_value_get_double (value);
+        break;
+      case PROP_BACKGROUND_WEIGHT:
+        s.core.background_weight = g_value_get_double (value);
+        break;
+      case PROP_BLUR_RADIUS:
+        s.core.blur_radius = g_value_get_double (value);
+        break;
+      case PROP_FREEZE_REFRESH:
+        s.core.freeze_refresh = (attention::Nanoseconds) g_value_get_uint64 (value);
+        break;
       case PROP_ANALYSIS_HEIGHT:
         s.geometry.analysis_height = (int) g_value_get_uint (value);
         break;
@@ -359,6 +375,18 @@ gst_attention_filter_get_property (GObject * object, guint id, GValue * value, G
       break;
     case PROP_BACKGROUND_COLOR:
       g_value_set_uint (value, s.core.background);
+      break;
+    case PROP_GAMMA:
+      g_value_set_double (value, s.core.gamma);
+      break;
+    case PROP_BACKGROUND_WEIGHT:
+      g_value_set_double (value, s.core.background_weight);
+      break;
+    case PROP_BLUR_RADIUS:
+      g_value_set_double (value, s.core.blur_radius);
+      break;
+    case PROP_FREEZE_REFRESH:
+      g_value_set_uint64 (value, (guint64) s.core.freeze_refresh);
       break;
     case PROP_ANALYSIS_HEIGHT:
       g_value_set_uint (value, (guint) s.geometry.analysis_height);
@@ -591,6 +619,17 @@ frame_geometry (GstAttentionFilter * self)
   return g;
 }
 
+/* What the engine cannot do becomes the element's error. */
+static bool
+is_good (GstAttentionFilter * self, const attention::Status & status)
+{
+  if (status.is_ok ())
+    return true;
+  self->state->configured = false;
+  GST_ELEMENT_ERROR (self, LIBRARY, SETTINGS, ("%s", status.message ()), (NULL));
+  return false;
+}
+
 /* Brings the engine in line with the caps and the properties. */
 static GstFlowReturn
 update_engine (GstAttentionFilter * self)
@@ -598,18 +637,17 @@ update_engine (GstAttentionFilter * self)
   State & state = *self->state;
   const attention::Geometry geometry = frame_geometry (self);
   if (!state.configured || geometry != state.geometry) {
-    const attention::Status status = state.engine.configure (geometry);
-    if (!status.is_ok ()) {
-      state.configured = false;
-      GST_ELEMENT_ERROR (self, LIBRARY, SETTINGS, ("%s", status.message ()), (NULL));
+    if (!is_good (self, state.engine.configure (geometry, state.settings.core.effects)))
       return GST_FLOW_ERROR;
-    }
     state.configured = true;
     state.geometry = geometry;
     state.warned = false;
     state.posted = Posted ();
-  } else if (state.reset) {
-    state.engine.reset ();
+  } else {
+    if (!is_good (self, state.engine.enable (state.settings.core.effects)))
+      return GST_FLOW_ERROR;
+    if (state.reset)
+      state.engine.reset ();
   }
   state.reset = false;
   return GST_FLOW_OK;
@@ -911,6 +949,43 @@ install_properties (GObjectClass * klass)
    */
   g_object_class_install_property (klass, PROP_BACKGROUND_COLOR, g_param_spec_uint ("background-color", "Background color",
           "The colour that effect=dim fades to (big-endian ARGB; alpha is ignored)", 0, G_MAXUINT32, d.core.background, animated));
+  /**
+   * GstAttentionFilter:gamma:
+   *
+   * Exponent that shapes the weights before effects and pooling use them: below 1 more of the frame counts as attended. Metadata
+   * and messages hold the weights as they were found.
+   *
+   * Since: 0.1
+   */
+  number (PROP_GAMMA, "gamma", "Gamma", "Exponent that shapes the weights for effects and pooling: below 1 keeps more of the frame", 0.1, 10,
+      d.core.gamma);
+  /**
+   * GstAttentionFilter:background-weight:
+   *
+   * The least weight that effects and pooling see.
+   *
+   * Since: 0.1
+   */
+  number (PROP_BACKGROUND_WEIGHT, "background-weight", "Background weight", "Least weight that effects and pooling see", 0, 1,
+      d.core.background_weight);
+  /**
+   * GstAttentionFilter:blur-radius:
+   *
+   * How far effect=blur spreads a point, as a fraction of the frame's height. The cost does not depend on it.
+   *
+   * Since: 0.1
+   */
+  number (PROP_BLUR_RADIUS, "blur-radius", "Blur radius", "Radius of effect=blur (two standard deviations) as a fraction of the frame's height",
+      0.005, 0.5, d.core.blur_radius);
+  /**
+   * GstAttentionFilter:freeze-refresh:
+   *
+   * The greatest age of what effect=freeze holds, in nanoseconds of stream time; blocks are refreshed at different times.
+   *
+   * Since: 0.1
+   */
+  duration (PROP_FREEZE_REFRESH, "freeze-refresh", "Freeze refresh", "Greatest age of what effect=freeze holds in nanoseconds (0 = holds nothing)",
+      (guint64) d.core.freeze_refresh);
   /**
    * GstAttentionFilter:analysis-height:
    *

@@ -106,6 +106,10 @@ enum class SceneCut {
 struct Settings {
   unsigned effects = 0;             ///< bits, see find_effect(); 0 leaves the pixels alone
   double strength = 0.7;                 ///< 0 (pixels as they are) – 1
+  double gamma = 1.0;                    ///< exponent that shapes the weights for effects and pooling, 0.1–10
+  double background_weight = 0.0;        ///< least weight, for effects and pooling, 0–1
+  double blur_radius = 0.05;             ///< two standard deviations of effect blur, of the frame's height, 0.005–0.5
+  Nanoseconds freeze_refresh = 5'000'000'000;  ///< greatest age of what effect freeze holds
   uint32_t background = 0xff000000;      ///< ARGB; alpha is ignored
   double temperature = 1.0;              ///< of the softmax over regions, in standard deviations
   double center_bias = 0.7;              ///< 0 (none) – 1 (nothing but the centre)
@@ -153,9 +157,12 @@ class Engine {
   Engine(const Engine &) = delete;
   Engine &operator=(const Engine &) = delete;
 
-  /// Takes all memory for frames of this geometry and forgets what was seen before. After an error the
-  /// engine must be configured again before use.
-  Status configure(const Geometry &geometry);
+  /// Takes all memory for frames of this geometry and these effects and forgets what was seen before. After an error
+  /// the engine must be configured again before use.
+  Status configure(const Geometry &geometry, unsigned effects = ~0U);
+
+  /// Takes the memory for further effects and forgets nothing. Effects without memory are not applied.
+  Status enable(unsigned effects);
 
   /// Forgets what was seen before: the next frame stands on its own.
   void reset();

@@ -8,9 +8,12 @@
 namespace attention {
 
 const std::array<EffectRow, kEffectCount> kEffects = {{
-    {{"dim", "what nobody looks at fades to background-color"}, keep_inside, make_dim},
+    {{"freeze", "what nobody looks at stays as it was until it truly changes"}, keep_none, make_freeze},
+    {{"blur", "what nobody looks at is out of focus"}, keep_inside, make_blur},
+    {{"pixelate", "what nobody looks at becomes a mosaic of the regions' colours"}, keep_inside, make_pixelate},
     {{"desaturate", "what nobody looks at loses its colour"}, keep_inside, make_desaturate},
-    {{"heatmap", "what people look at glows, from blue to red"}, keep_outside, make_heatmap},
+    {{"dim", "what nobody looks at fades to background-color"}, keep_inside, make_dim},
+    {{"heatmap", "what people look at glows, from dark to hot"}, keep_outside, make_heatmap},
     {{"map", "the weights themselves, as grey"}, keep_nowhere, make_map},
 }};
 
@@ -38,6 +41,7 @@ void Keep::factors(const int16_t *weight, const int16_t *floor, int16_t *factor,
 Keep keep_inside(int strength) { return {kernels::kWeightOne - strength, strength, false}; }
 Keep keep_outside(int strength) { return {kernels::kWeightOne, strength, true}; }
 Keep keep_nowhere(int strength) { return {kernels::kWeightOne - strength, 0, false}; }
+Keep keep_none(int) { return {0, 0, false}; }
 
 std::array<float, 3> encode(const Geometry &geometry, double r, double g, double b) {
   const Colorimetry &c = geometry.colorimetry;

@@ -20,11 +20,20 @@ struct Canvas {
   int row_bytes(int plane) const { return geometry.layout->row_bytes(plane, geometry.width); }
 };
 
+/// The frame in hand, before any effect has touched it.
+struct Frame {
+  const Picture &picture;
+  const Plane<int16_t> &weights;  ///< of the map, in 1/16384
+  Nanoseconds time;               ///< kNoTime where there is none
+};
+
 class Effect {
  public:
   virtual ~Effect() = default;
-  /// Once a frame, before any target(); weights of the map in 1/16384.
-  virtual void begin(const Settings &settings, const Plane<int16_t> &weights) = 0;
+  /// Forgets earlier pictures.
+  virtual void reset() {}
+  /// Once a frame, before any target().
+  virtual void begin(const Frame &frame, const Settings &settings) = 0;
   /// The target of row `y` of a plane, whose pixels are given; nullptr where the effect leaves the plane alone. Rows
   /// are asked for in ascending order.
   virtual const uint8_t *target(int plane, int y, const uint8_t *pixels) = 0;
@@ -42,6 +51,7 @@ struct Keep {
 Keep keep_inside(int strength);   ///< 1 − strength · (1 − w): the target shows where nobody looks
 Keep keep_outside(int strength);  ///< 1 − strength · w: the target shows where people look
 Keep keep_nowhere(int strength);  ///< 1 − strength: the target shows everywhere
+Keep keep_none(int strength);     ///< 0: the target is all there is, at any strength but 0
 
 struct EffectRow {
   EffectInfo info;
@@ -49,9 +59,12 @@ struct EffectRow {
   std::unique_ptr<Effect> (*create)(const Canvas &);
 };
 
-constexpr int kEffectCount = 4;
+constexpr int kEffectCount = 7;
 extern const std::array<EffectRow, kEffectCount> kEffects;
 
+std::unique_ptr<Effect> make_freeze(const Canvas &);
+std::unique_ptr<Effect> make_blur(const Canvas &);
+std::unique_ptr<Effect> make_pixelate(const Canvas &);
 std::unique_ptr<Effect> make_dim(const Canvas &);
 std::unique_ptr<Effect> make_desaturate(const Canvas &);
 std::unique_ptr<Effect> make_heatmap(const Canvas &);

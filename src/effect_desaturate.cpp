@@ -21,7 +21,7 @@ class Desaturate final : public Effect {
     blue_ = static_cast<int>(std::lround(c.kb * kOne));
   }
 
-  void begin(const Settings &, const Plane<int16_t> &) override {}
+  void begin(const Frame &, const Settings &) override {}
 
   const uint8_t *target(int plane, int, const uint8_t *pixels) override {
     const Layout &layout = *canvas_.geometry.layout;

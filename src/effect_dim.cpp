@@ -12,7 +12,7 @@ class Dim final : public Effect {
       rows_[p].resize(canvas.row_bytes(p));
   }
 
-  void begin(const Settings &settings, const Plane<int16_t> &) override {
+  void begin(const Frame &, const Settings &settings) override {
     const auto channel = [&](int shift) { return static_cast<double>(settings.background >> shift & 0xff) / 255.0; };
     const std::array<float, 3> code = encode(canvas_.geometry, channel(16), channel(8), channel(0));
     for (int p = 0; p < canvas_.geometry.layout->planes; p++)

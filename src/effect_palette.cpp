@@ -28,7 +28,8 @@ class PaletteEffect final : public Effect {
   }
 
   // The palette is applied to the map and the colours are stretched, not the weights: far fewer look-ups.
-  void begin(const Settings &, const Plane<int16_t> &weights) override {
+  void begin(const Frame &frame, const Settings &) override {
+    const Plane<int16_t> &weights = frame.weights;
     Layer layer;
     for (int s = 0; s < 3; s++) {
       for (int i = 0; i < weights.count(); i++)

@@ -34,12 +34,14 @@ void Engine::process(const Picture &in, const Picture *out, Nanoseconds time, co
   s.preprocess.run(in, s.planes);
   s.partition.run(s.planes);
   s.weigh.run(s.planes, s.partition, time, settings);
+  if (s.weigh.is_fresh())
+    s.recombine.reset();
   if (out != nullptr)
-    s.recombine.run(in, *out, s.weigh.weights(), settings);
+    s.recombine.run(in, *out, s.weigh.weights(), time, settings);
   s.emit.run(s.weigh, s.partition, time, settings);
 }
 
-Status Engine::configure(const Geometry &geometry) {
+Status Engine::configure(const Geometry &geometry, unsigned effects) {
   if (state_ != nullptr)
     last_id_ = state_->emit.last_id();
   state_.reset();
@@ -49,6 +51,15 @@ Status Engine::configure(const Geometry &geometry) {
     state_ = std::make_unique<State>(geometry, AnalysisSizes::choose(geometry), last_id_);
   } catch (const std::bad_alloc &) {
     return Status::error("not enough memory to analyse frames of %d x %d px", geometry.width, geometry.height);
+  }
+  return enable(effects);
+}
+
+Status Engine::enable(unsigned effects) {
+  try {
+    state_->recombine.enable(effects);
+  } catch (const std::bad_alloc &) {
+    return Status::error("not enough memory for these effects on frames of %d x %d px", state_->geometry.width, state_->geometry.height);
   }
   return Status::ok();
 }

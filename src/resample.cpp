@@ -6,6 +6,20 @@
 #include "kernels.h"
 
 namespace attention {
+namespace {
+
+constexpr double kLongestShape = 4.0;
+
+}  // namespace
+
+double aspect(Size shape) {
+  return std::clamp(static_cast<double>(shape.width) / shape.height, 1 / kLongestShape, kLongestShape);
+}
+
+Size fit_area(Size shape, double area) {
+  const double height = std::sqrt(area / aspect(shape));
+  return {static_cast<int>(std::lround(height * aspect(shape))), static_cast<int>(std::lround(height))};
+}
 
 Span Span::cover(double begin, double end, int n) {
   Span span;
@@ -117,6 +131,58 @@ void Gaussian::run(Map &map) {
     std::fill(o, o + width, 0.0F);
     for (int i = -radius; i <= radius; i++)
       kernels::accumulate_f(o, line_.data() + radius + i, taps_[std::abs(i)], width);
+  }
+}
+
+BoxBlur::BoxBlur(Size size) : scratch_(size), line_(size.width), sum_(size.width) {}
+
+void BoxBlur::run(Map &map, double sigma) {
+  const auto radius = static_cast<float>((std::sqrt(4 * sigma * sigma + 1) - 1) / 2);
+  for (int pass = 0; pass < 3; pass++) {
+    rows(map, radius);
+    columns(map, radius);
+  }
+}
+
+// A box reaches `whole` samples to both sides, and the next ones count by the rest of the radius.
+void BoxBlur::rows(Map &map, float radius) {
+  const int whole = static_cast<int>(radius);
+  const float rest = radius - static_cast<float>(whole);
+  const float scale = 1.0F / (2 * radius + 1);
+  const int last = map.width() - 1;
+  for (int y = 0; y < map.height(); y++) {
+    float *row = map.row(y);
+    std::copy(row, row + map.width(), line_.begin());
+    const auto at = [&](int x) { return line_[std::clamp(x, 0, last)]; };
+    double sum = 0;
+    for (int i = -whole; i <= whole; i++)
+      sum += at(i);
+    for (int x = 0; x <= last; x++) {
+      row[x] = static_cast<float>(sum + rest * (at(x - whole - 1) + at(x + whole + 1))) * scale;
+      sum += at(x + whole + 1) - at(x - whole);
+    }
+  }
+}
+
+void BoxBlur::columns(Map &map, float radius) {
+  const int whole = static_cast<int>(radius);
+  const float rest = radius - static_cast<float>(whole);
+  const float scale = 1.0F / (2 * radius + 1);
+  const int last = map.height() - 1;
+  const int n = map.width();
+  std::copy(map.begin(), map.end(), scratch_.begin());
+  const auto at = [&](int y) { return scratch_.row(std::clamp(y, 0, last)); };
+  std::fill(sum_.begin(), sum_.end(), 0.0F);
+  for (int i = -whole; i <= whole; i++)
+    kernels::accumulate_f(sum_.data(), at(i), 1.0F, n);
+  for (int y = 0; y <= last; y++) {
+    float *row = map.row(y);
+    std::fill(row, row + n, 0.0F);
+    kernels::accumulate_f(row, sum_.data(), scale, n);
+    kernels::accumulate_f(row, at(y - whole - 1), rest * scale, n);
+    kernels::accumulate_f(row, at(y + whole + 1), rest * scale, n);
+    kernels::accumulate_f(sum_.data(), at(y + whole + 1), 1.0F, n);
+    kernels::accumulate_f(sum_.data(), at(y - whole), -1.0F, n);
   }
 }
 

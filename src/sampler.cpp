@@ -8,9 +8,10 @@
 namespace attention {
 namespace {
 
-/// Where the centre of sample `i` of a subsampled axis lies, in map samples; `outside` when not in the crop.
-double on_map(int i, int shift, int begin, int size, int n, bool *outside) {
-  const double centre = (i + 0.5) * (1 << shift) - begin;
+/// Where the centre of sample `i` of a subsampled axis of `px` pixels lies, in map samples; `outside` when not in the crop. Where
+/// the number of pixels is odd, the last sample lies on the last pixel.
+double on_map(int i, int shift, int px, int begin, int size, int n, bool *outside) {
+  const double centre = std::min((i + 0.5) * (1 << shift), px - 0.5) - begin;
   *outside = centre < 0 || centre >= size;
   return std::clamp(centre / size * n - 0.5, 0.0, n - 1.0);
 }
@@ -32,7 +33,7 @@ PlaneColumns::PlaneColumns(const Geometry &geometry, Size map, int plane) {
       continue;
     for (int x = 0; x < k.columns(geometry.width); x++) {
       Byte &byte = bytes[static_cast<size_t>(k.offset + x * k.pixel_stride)];
-      const double at = on_map(x, k.shift_x, geometry.crop_left, geometry.crop_width(), map.width, &byte.outside);
+      const double at = on_map(x, k.shift_x, geometry.width, geometry.crop_left, geometry.crop_width(), map.width, &byte.outside);
       byte.column = static_cast<uint16_t>(std::min(static_cast<int>(at), map.width - 2));
       byte.fraction = fraction_of(at, byte.column);
       byte.slot = static_cast<int8_t>(colour_slot(k.role));
@@ -41,7 +42,7 @@ PlaneColumns::PlaneColumns(const Geometry &geometry, Size map, int plane) {
     lines.clear();
     for (int y = 0; y < k.lines(geometry.height); y++) {
       Line line;
-      const double at = on_map(y, k.shift_y, geometry.crop_top, geometry.crop_height(), map.height, &line.outside);
+      const double at = on_map(y, k.shift_y, geometry.height, geometry.crop_top, geometry.crop_height(), map.height, &line.outside);
       line.row = static_cast<int>(at);
       line.next = std::min(line.row + 1, map.height - 1);
       line.fraction = fraction_of(at, line.row);

@@ -3,9 +3,7 @@
 /// Stage 1, preprocess: the cropped frame becomes three small planes.
 #pragma once
 
-#include "attention.h"
-#include "layout.h"
-#include "resample.h"
+#include "area_reader.h"
 
 namespace attention {
 
@@ -29,34 +27,17 @@ struct AnalysisSizes {
 /// Says what about a geometry cannot work, if anything.
 Status check(const Geometry &geometry);
 
-/// A size with the shape of `shape` and about `area` pixels. Shapes longer than 4:1 are taken as 4:1.
-Size fit_area(Size shape, double area);
-
 class Preprocess {
  public:
   Preprocess(const Geometry &geometry, Size analysis);
   void run(const Picture &in, AnalysisPlanes &out);
 
  private:
-  /// One component of the layout: where to read it and how to scale it.
-  struct Channel {
-    Component component;
-    std::vector<Span> columns;
-    float gain, bias;  ///< to the full-range scale
-  };
-  struct PlaneReader {
-    int row_bytes;
-    std::vector<Span> rows;
-    std::vector<Channel> channels;
-  };
+  void to_ycbcr(AnalysisPlanes &planes) const;
 
-  void rgb_to_ycbcr(AnalysisPlanes &planes) const;
-
-  std::array<PlaneReader, kMaxPlanes> readers_;
-  int planes_;
-  bool rgb_;
+  AreaReader reader_;
+  bool rgb_, has_chroma_;
   Colorimetry colorimetry_;
-  std::vector<uint32_t> line_;
 };
 
 }  // namespace attention
