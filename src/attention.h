@@ -109,7 +109,7 @@ struct Settings {
   double gamma = 1.0;                    ///< exponent that shapes the weights for effects and pooling, 0.1–10
   double background_weight = 0.0;        ///< least weight, for effects and pooling, 0–1
   double blur_radius = 0.05;             ///< two standard deviations of effect blur, of the frame's height, 0.005–0.5
-  Nanoseconds freeze_refresh = 5'000'000'000;  ///< greatest age of what effect freeze holds
+  Nanoseconds freeze_refresh = 60'000'000'000; ///< greatest age of what effect freeze holds
   uint32_t background = 0xff000000;      ///< ARGB; alpha is ignored
   double temperature = 1.0;              ///< of the softmax over regions, in standard deviations
   double center_bias = 0.7;              ///< 0 (none) – 1 (nothing but the centre)

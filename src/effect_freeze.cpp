@@ -12,11 +12,11 @@ namespace attention {
 namespace {
 
 constexpr int kBlock = 16;                              // px, as encoders have them
-constexpr int kLive = kernels::kWeightOne / 4;          // a block with this weight somewhere follows the video …
-constexpr int kAsleep = kernels::kWeightOne * 15 / 100; // … until it has less than this everywhere
-constexpr int kNoise = 20;                              // codes: a pixel that differs by less has not changed
-constexpr int kLeastChanged = 6;                        // pixels of a block that make a change
-constexpr int kPersists = 2;                            // frames for which a change must stay
+constexpr int kLive = kernels::kWeightOne / 2;          // a block with this weight somewhere follows the video …
+constexpr int kAsleep = kernels::kWeightOne * 40 / 100; // … until it has less than this everywhere
+constexpr int kNoise = 7;                               // codes: a mean over a cell that differs by less has not changed
+constexpr int kCell = 4;                                // px
+constexpr Nanoseconds kLingers = 500'000'000;           // that a block follows the video after a change
 
 class Freeze final : public Effect {
  public:
@@ -31,19 +31,27 @@ class Freeze final : public Effect {
         blocks_.row(y)[x].phase = static_cast<double>((x * 73 + y * 151) % 256) / 256;
   }
 
-  void reset() override { holds_ = false; }
+  void reset() override {
+    holds_ = false;
+    for (Block &block : blocks_)
+      block.last_change = kNoTime;
+  }
 
   void begin(const Frame &frame, const Settings &settings) override {
     for (int y = 0; y < blocks_.height(); y++)
       for (int x = 0; x < blocks_.width(); x++) {
         Block &block = blocks_.row(y)[x];
-        const bool refresh = is_due(block, frame.time, settings.freeze_refresh);
+        block.due = is_due(block, frame.time, settings.freeze_refresh);
         const int w = weight(frame.weights, x, y);
         block.live = block.live ? w >= kAsleep : w >= kLive;
-        block.changed = holds_ && has_changed(frame.picture, x, y) ? std::min(block.changed + 1, kPersists) : 0;
-        if (!holds_ || refresh || block.live || block.changed == kPersists)
-          hold(frame.picture, x, y);
+        if (holds_ && has_changed(frame.picture, x, y))
+          block.last_change = frame.time;
+        block.released = block.last_change != kNoTime && std::abs(frame.time - block.last_change) <= kLingers;
       }
+    for (int y = 0; y < blocks_.height(); y++)
+      for (int x = 0; x < blocks_.width(); x++)
+        if (!holds_ || blocks_.row(y)[x].live || blocks_.row(y)[x].due || changes_around(x, y))
+          hold(frame.picture, x, y);
     holds_ = true;
   }
 
@@ -53,9 +61,20 @@ class Freeze final : public Effect {
   struct Block {
     double phase = 0;      ///< of its refreshments, so that they never come all at once
     Nanoseconds period = -1;
-    int changed = 0;       ///< frames in a row in which it differed from what is held
     bool live = false;
+    bool due = false;      ///< for a refreshment
+    bool released = false; ///< because it changes
+    Nanoseconds last_change = kNoTime;
   };
+
+  /// Whether this block or a neighbour truly changes: the outline of what moves reaches a little further than its change.
+  bool changes_around(int x, int y) const {
+    for (int v = std::max(y - 1, 0); v <= std::min(y + 1, blocks_.height() - 1); v++)
+      for (int u = std::max(x - 1, 0); u <= std::min(x + 1, blocks_.width() - 1); u++)
+        if (blocks_.row(v)[u].released)
+          return true;
+    return false;
+  }
 
   uint8_t *held_row(int plane, int y) { return held_[plane].data() + static_cast<size_t>(y) * canvas_.row_bytes(plane); }
 
@@ -82,18 +101,26 @@ class Freeze final : public Effect {
     return most;
   }
 
-  /// Compares luma, or green.
+  /// Compares the means of luma, or green, over cells of 4 × 4 pixels, which noise changes little.
   bool has_changed(const Picture &picture, int x, int y) {
     const Layout &layout = *geometry_.layout;
     const Component &k = *layout.find(layout.is_rgb() ? Role::kG : Role::kY);
-    int changed = 0;
-    for (int v = y * kBlock; v < std::min((y + 1) * kBlock, geometry_.height); v++) {
-      const uint8_t *now = picture.data[k.plane] + static_cast<ptrdiff_t>(v) * picture.stride[k.plane] + k.offset;
-      const uint8_t *held = held_row(k.plane, v) + k.offset;
-      for (int u = x * kBlock; u < std::min((x + 1) * kBlock, geometry_.width); u++)
-        changed += std::abs(now[u * k.pixel_stride] - held[u * k.pixel_stride]) > kNoise ? 1 : 0;
+    const int right = std::min((x + 1) * kBlock, geometry_.width);
+    const int bottom = std::min((y + 1) * kBlock, geometry_.height);
+    for (int top = y * kBlock; top < bottom; top += kCell) {
+      std::array<int, kBlock / kCell> change{};
+      const int end = std::min(top + kCell, bottom);
+      for (int v = top; v < end; v++) {
+        const uint8_t *now = picture.data[k.plane] + static_cast<ptrdiff_t>(v) * picture.stride[k.plane] + k.offset;
+        const uint8_t *held = held_row(k.plane, v) + k.offset;
+        for (int u = x * kBlock; u < right; u++)
+          change[(u - x * kBlock) / kCell] += now[u * k.pixel_stride] - held[u * k.pixel_stride];
+      }
+      for (const int c : change)
+        if (std::abs(c) > kNoise * kCell * kCell)
+          return true;
     }
-    return changed >= kLeastChanged;
+    return false;
   }
 
   void hold(const Picture &picture, int x, int y) {
