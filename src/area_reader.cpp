@@ -33,7 +33,7 @@ AreaReader::AreaReader(const Geometry &geometry, Size out) : out_(out), planes_(
 void AreaReader::run(const Picture &in, const Slots &out) {
   for (int p = 0; p < planes_; p++) {
     const PlaneReader &reader = readers_[p];
-    for (int y = 0; y < out_.height; y++) {
+    for (int y = 0; y < out_.height && !reader.channels.empty(); y++) {
       const Span &rows = reader.rows[y];
       std::fill(line_.begin(), line_.begin() + reader.row_bytes, 0U);
       int total = 0;

@@ -29,16 +29,8 @@ PlaneColumns::PlaneColumns(const Geometry &geometry, Size map, int plane) {
   floor.resize(count, kernels::kWeightOne);
   for (int c = 0; c < layout.components; c++) {
     const Component &k = layout.component[c];
-    if (k.plane != plane || colour_slot(k.role) < 0)
+    if (k.plane != plane)
       continue;
-    for (int x = 0; x < k.columns(geometry.width); x++) {
-      Byte &byte = bytes[static_cast<size_t>(k.offset + x * k.pixel_stride)];
-      const double at = on_map(x, k.shift_x, geometry.width, geometry.crop_left, geometry.crop_width(), map.width, &byte.outside);
-      byte.column = static_cast<uint16_t>(std::min(static_cast<int>(at), map.width - 2));
-      byte.fraction = fraction_of(at, byte.column);
-      byte.slot = static_cast<int8_t>(colour_slot(k.role));
-      floor[static_cast<size_t>(k.offset + x * k.pixel_stride)] = 0;
-    }
     lines.clear();
     for (int y = 0; y < k.lines(geometry.height); y++) {
       Line line;
@@ -47,6 +39,17 @@ PlaneColumns::PlaneColumns(const Geometry &geometry, Size map, int plane) {
       line.next = std::min(line.row + 1, map.height - 1);
       line.fraction = fraction_of(at, line.row);
       lines.push_back(line);
+    }
+    if (colour_slot(k.role) < 0)
+      continue;
+    has_colour = true;
+    for (int x = 0; x < k.columns(geometry.width); x++) {
+      Byte &byte = bytes[static_cast<size_t>(k.offset + x * k.pixel_stride)];
+      const double at = on_map(x, k.shift_x, geometry.width, geometry.crop_left, geometry.crop_width(), map.width, &byte.outside);
+      byte.column = static_cast<uint16_t>(std::min(static_cast<int>(at), map.width - 2));
+      byte.fraction = fraction_of(at, byte.column);
+      byte.slot = static_cast<int8_t>(colour_slot(k.role));
+      floor[static_cast<size_t>(k.offset + x * k.pixel_stride)] = 0;
     }
   }
 }

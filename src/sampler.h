@@ -30,6 +30,7 @@ struct PlaneColumns {
 
   std::vector<Byte> bytes;
   std::vector<Line> lines;
+  bool has_colour = false;     ///< false where the plane holds alpha alone
   std::vector<int16_t> floor;  ///< least blend factor of each byte: 16384 for alpha and padding, else 0
 };
 

@@ -63,6 +63,8 @@ void Recombine::blend(const Picture &picture, Nanoseconds time, const Settings &
       effects_[e]->begin({picture, weights_, time}, settings);
   for (size_t p = 0; p < canvas_.planes.size(); p++) {
     const PlaneColumns &plane = canvas_.planes[p];
+    if (!plane.has_colour)
+      continue;
     const int bytes = samplers_[p].width();
     for (size_t y = 0; y < plane.lines.size(); y++) {
       uint8_t *pixels = picture.data[p] + static_cast<ptrdiff_t>(y) * picture.stride[p];

@@ -124,13 +124,56 @@ for_all_frames (const std::function < void (const Frame &) > &test)
 
 }  // namespace
 
-START_TEST (knows_the_twenty_formats)
+START_TEST (knows_the_formats)
 {
   std::vector < std::string > names = formats ();
-  ck_assert_uint_eq (names.size (), 20);
   for (const char *name : { "I420", "YV12", "NV12", "NV21", "Y42B", "Y444", "YUY2", "UYVY", "AYUV", "GRAY8", "RGB", "BGR",
-        "RGBx", "BGRx", "xRGB", "xBGR", "RGBA", "BGRA", "ARGB", "ABGR" })
+        "RGBx", "BGRx", "xRGB", "xBGR", "RGBA", "BGRA", "ARGB", "ABGR", "Y41B", "A420", "NV16", "NV61", "NV24", "AV12", "YVYU",
+        "VYUY", "v308", "IYU2", "VUYA" })
     ck_assert_msg (std::find (names.begin (), names.end (), name) != names.end (), "%s is missing", name);
+}
+END_TEST
+
+/* A smooth picture in every format, dimmed and brought to Y444 by videoconvert, against the same in Y444 throughout. */
+START_TEST (every_format_looks_the_same)
+{
+  const auto shown = [](const std::string & format) {
+    Filter filter ("videoconvert ! video/x-raw,format=" + format + " ! attentionfilter effect=dim+desaturate name=filter ! "
+        "videoconvert ! video/x-raw,format=Y444 ! identity");
+    Frame frame;
+    frame.format = "Y444";
+    frame.size = 0;
+    gst_harness_set_src_caps_str (filter.harness (), frame.caps ().c_str ());
+    GstBuffer *in = frame.make ();
+    std::vector < guint8 > bytes (3 * 320 * 180);
+    for (int i = 0; i < 320 * 180; i++) {
+      const int x = i % 320, y = i / 320;
+      bytes[i] = (guint8) (60 + x / 4 + y / 3 + (x > 140 && x < 190 && y > 70 && y < 110 ? 40 : 0));
+      bytes[320 * 180 + i] = (guint8) (110 + x / 16);
+      bytes[2 * 320 * 180 + i] = (guint8) (130 + y / 10);
+    }
+    gst_buffer_fill (in, 0, bytes.data (), bytes.size ());
+    ck_assert_int_eq (gst_harness_push (filter.harness (), in), GST_FLOW_OK);
+    GstBuffer *out = gst_harness_pull (filter.harness ());
+    bytes = bytes_of (out);
+    bytes.resize (3 * 320 * 180);
+    gst_buffer_unref (out);
+    return bytes;
+  };
+  const std::vector < guint8 > expected = shown ("Y444");
+  for (const std::string & format : formats ()) {
+    if (format == "GRAY8")
+      continue;                 /* has no colour to show */
+    const std::vector < guint8 > out = shown (format);
+    double sum = 0;
+    int most = 0;
+    for (gsize i = 0; i < expected.size (); i++) {
+      sum += std::abs (out[i] - expected[i]);
+      most = std::max (most, std::abs (out[i] - expected[i]));
+    }
+    ck_assert_msg (sum / expected.size () < 1 && most <= 12, "%s differs by %g on average, %d at most", format.c_str (),
+        sum / expected.size (), most);
+  }
 }
 END_TEST
 
@@ -667,7 +710,7 @@ int
 main (int argc, char **argv)
 {
   gst_init (&argc, &argv);
-  return run_suite ("element", { knows_the_twenty_formats, strength_0_is_bit_exact, alpha_and_padding_are_untouched,
+  return run_suite ("element", { knows_the_formats, every_format_looks_the_same, strength_0_is_bit_exact, alpha_and_padding_are_untouched,
         grey_and_i420_luma_agree, dims_the_rest_and_keeps_the_thing, none_copies_nothing, a_shared_buffer_is_not_written,
         says_what_it_saw, metadata_can_be_switched_off, metas_survive_convert_and_scale, two_in_a_row_say_it_once,
         renegotiates_in_mid_stream, starts_afresh_after_flush_segment_and_gaps, new_caps_are_news,
