@@ -22,8 +22,8 @@ class Cue {
   virtual ~Cue() = default;
   /// Forgets earlier pictures.
   virtual void reset() {}
-  /// Fills `out`, at the map size; every value ends in [0, 1].
-  virtual void score(const Pyramid &pyramid, const Settings &settings, Map &out) = 0;
+  /// Fills `out`, at the map size; every value ends in [0, 1]. `time` as in Engine::process().
+  virtual void score(const Pyramid &pyramid, Nanoseconds time, const Settings &settings, Map &out) = 0;
   /// What the last score() was made from, for learned fusion; always the same maps, in the same order.
   virtual const std::vector<Feature> &features() const {
     static const std::vector<Feature> none;

@@ -22,7 +22,7 @@ class Centre final : public Cue {
     }
   }
 
-  void score(const Pyramid &, const Settings &, Map &out) override { std::copy(prior_.begin(), prior_.end(), out.begin()); }
+  void score(const Pyramid &, Nanoseconds, const Settings &, Map &out) override { std::copy(prior_.begin(), prior_.end(), out.begin()); }
 
  private:
   Map prior_;

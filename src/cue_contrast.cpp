@@ -31,7 +31,7 @@ class Contrast final : public Cue {
     sum_ = Map(size);
   }
 
-  void score(const Pyramid &pyramid, const Settings &, Map &out) override {
+  void score(const Pyramid &pyramid, Nanoseconds, const Settings &, Map &out) override {
     for (Map &map : contrasts_)
       map.fill(0.0F);
     for (const Map &channel : pyramid.coarse()) {

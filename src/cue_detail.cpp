@@ -22,7 +22,7 @@ class Detail final : public Cue {
     }
   }
 
-  void score(const Pyramid &pyramid, const Settings &, Map &out) override {
+  void score(const Pyramid &pyramid, Nanoseconds, const Settings &, Map &out) override {
     for (int level = 0; level < Pyramid::kLevels; level++)
       pyramid.tensor(level).corners(corners_[level]);
     scale_.run(corners_[0], out);

@@ -49,7 +49,7 @@ class FigureGround final : public Cue {
         coarse_at_map_(sizes.map),
         features_{{&coarse_.sum(), 0.02F}, {&fine_.sum(), 0.02F}} {}
 
-  void score(const Pyramid &pyramid, const Settings &, Map &out) override {
+  void score(const Pyramid &pyramid, Nanoseconds, const Settings &, Map &out) override {
     grow_fine_.run(fine_.run(pyramid.fine()), out);
     grow_coarse_.run(coarse_.run(pyramid.coarse()), coarse_at_map_);
     for (int i = 0; i < out.count(); i++)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Motion: what moved since the last picture otherwise than the camera did. The change is seen relative to the contrast of
+// Motion: what moved since a picture of a moment ago otherwise than the camera did. The change is seen relative to the contrast of
 // the place, since a small error of alignment changes much where there are strong edges.
 #include <algorithm>
 #include <cmath>
@@ -12,6 +12,8 @@ namespace attention {
 namespace {
 
 constexpr int kTrackedLevels = 3;
+constexpr int kPast = 8;                 // pictures that are kept
+constexpr Nanoseconds kLag = 30'000'000; // between the pictures compared, at least: less shows too little movement
 constexpr double kSigma = 0.02;          // of the width
 constexpr float kNoise = 1.5F;           // of 255: smaller changes are none
 constexpr float kContrastFloor = 3.0F;   // of 255 a pixel, added to the contrast
@@ -31,25 +33,45 @@ class Motion final : public Cue {
         scale_(change_.size(), sizes.map),
         held_(sizes.map),
         sorted_(static_cast<size_t>(change_.count())) {
-    for (int i = 0; i < levels_; i++)
-      before_[i] = Map(pyramid.luma(level_ + i).size());
+    for (Past &past : past_)
+      for (int i = 0; i < levels_; i++)
+        past.luma[i] = Map(pyramid.luma(level_ + i).size());
   }
 
   void reset() override {
-    has_before_ = false;
+    count_ = 0;
     held_.fill(0.0F);
   }
 
-  void score(const Pyramid &pyramid, const Settings &settings, Map &out) override {
-    if (has_before_)
-      compare(pyramid, settings.lightning_threshold);
+  void score(const Pyramid &pyramid, Nanoseconds time, const Settings &settings, Map &out) override {
+    if (count_ > 0)
+      compare(pyramid, before(time), settings.lightning_threshold);
+    Past &now = past_[next_];
+    now.time = time;
     for (int i = 0; i < levels_; i++)
-      std::copy(pyramid.luma(level_ + i).begin(), pyramid.luma(level_ + i).end(), before_[i].begin());
-    has_before_ = true;
+      std::copy(pyramid.luma(level_ + i).begin(), pyramid.luma(level_ + i).end(), now.luma[i].begin());
+    next_ = (next_ + 1) % kPast;
+    count_ = std::min(count_ + 1, kPast);
     std::copy(held_.begin(), held_.end(), out.begin());
   }
 
  private:
+  struct Past {
+    Nanoseconds time = kNoTime;
+    std::array<Map, kTrackedLevels> luma;
+  };
+
+  /// The newest picture that is old enough, or the oldest.
+  const Past &before(Nanoseconds time) const {
+    int i = next_;
+    for (int age = 1; age <= count_; age++) {
+      i = (next_ - age + kPast) % kPast;
+      if (std::abs(time - past_[i].time) >= kLag)
+        break;
+    }
+    return past_[i];
+  }
+
   /// The finest level that is not much larger than the map.
   static int first_level(const AnalysisSizes &sizes, const Pyramid &pyramid) {
     int level = 0;
@@ -58,14 +80,14 @@ class Motion final : public Cue {
     return level;
   }
 
-  void compare(const Pyramid &pyramid, double lightning_threshold) {
+  void compare(const Pyramid &pyramid, const Past &past, double lightning_threshold) {
     const Map &now = pyramid.luma(level_);
     std::array<const Map *, kTrackedLevels> a{}, b{};
     for (int i = 0; i < levels_; i++) {
       a[i] = &pyramid.luma(level_ + i);
-      b[i] = &before_[i];
+      b[i] = &past.luma[i];
     }
-    warp(before_[0], global_.estimate(a.data(), b.data()), change_);
+    warp(past.luma[0], global_.estimate(a.data(), b.data()), change_);
     match_light(now, change_);
     int brighter = 0;
     int darker = 0;
@@ -127,13 +149,13 @@ class Motion final : public Cue {
 
   int level_, levels_;
   GlobalMotion global_;
-  std::array<Map, kTrackedLevels> before_;
+  std::array<Past, kPast> past_;
+  int next_ = 0, count_ = 0;
   Map change_, contrast_;
   Gaussian blur_;
   AreaScale scale_;
   Map held_;
   std::vector<float> sorted_;
-  bool has_before_ = false;
 };
 
 }  // namespace

@@ -53,7 +53,7 @@ void Weigh::run(const AnalysisPlanes &planes, Partition &partition, Nanoseconds 
   reset_at_cut(settings);
   fresh_ = last_time_ == kNoTime;
   for (int c = 0; c < kCueCount; c++) {
-    cues_[c]->score(pyramid_, settings, cue_maps_[c]);
+    cues_[c]->score(pyramid_, time, settings, cue_maps_[c]);
     partition.describe(cue_maps_[c], region_cues_[c]);
   }
   fuse(settings);

@@ -55,7 +55,7 @@ int main() {
     Map score(sizes.map);
     for (int c = 0; c < kCueCount; c++) {
       cues[c] = kCues[c].create(sizes, pyramid);
-      cues[c]->score(pyramid, Settings(), score);
+      cues[c]->score(pyramid, kNoTime, Settings(), score);
     }
     FusionInputs inputs(sizes, cues);
     inputs.run(cues);

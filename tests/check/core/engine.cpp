@@ -519,6 +519,21 @@ START_TEST(a_moving_camera_is_not_motion_and_a_moving_thing_is) {
 }
 END_TEST
 
+// The same walk at 25 and at 100 frames a second.
+START_TEST(motion_does_not_depend_on_the_frame_rate) {
+  const Geometry g = geometry_of("I420", 640, 360, 32, 18);
+  for (const int rate : {25, 100}) {
+    Engine engine;
+    configure(engine, g);
+    for (int frame = 0; frame < rate / 2; frame++) {
+      TestPicture picture(g, patch_on(ground(0), 0.3 + 0.15 * frame / rate, 0.6, 0.05));
+      analyse(engine, picture, frame * Nanoseconds{1'000'000'000} / rate);
+    }
+    ck_assert_float_gt(engine.result().regions[0].cues[3], 0.15F);
+  }
+}
+END_TEST
+
 // A region with one bright thing in it pools towards the thing.
 START_TEST(pooling_follows_the_weights) {
   Geometry g = geometry_of("GRAY8", 320, 180, 2, 2);
@@ -843,7 +858,8 @@ int main() {
                     a_uniform_frame_gives_the_centre, pooling_keeps_a_constant, region_attention_sums_to_1,
                     regions_are_where_the_things_are, a_moving_thing_keeps_its_identity, weights_follow_in_stream_time,
                     reset_forgets, holds_still_under_sensor_noise, what_appears_is_seen_within_250_ms, a_cut_takes_one_frame,
-                    light_is_not_motion, a_moving_camera_is_not_motion_and_a_moving_thing_is, pooling_follows_the_weights,
+                    light_is_not_motion, a_moving_camera_is_not_motion_and_a_moving_thing_is, motion_does_not_depend_on_the_frame_rate,
+                    pooling_follows_the_weights,
                     pooled_chroma_stays_with_its_pixels, pooling_fills_the_spare_byte, background_color_is_red_green_blue,
                     heatmap_is_hot_at_the_peak_and_leaves_the_rest, blur_and_pixelate_keep_a_constant,
                     blur_takes_detail_from_what_nobody_looks_at, gamma_and_background_weight_shape_the_weights,

@@ -220,7 +220,7 @@ START_TEST(learned_fusion_computes_the_network) {
   for (int c = 0; c < kCueCount; c++) {
     cues[c] = kCues[c].create(sizes, pyramid);
     scores[c] = Map(sizes.map);
-    cues[c]->score(pyramid, Settings(), scores[c]);
+    cues[c]->score(pyramid, kNoTime, Settings(), scores[c]);
   }
   FusionInputs inputs(sizes, cues);
   inputs.run(cues);
