@@ -666,7 +666,7 @@ stream_time_of (GstAttentionFilter * self, const GstBuffer * buffer)
 static bool
 is_short_gap (GstClockTime last, GstClockTime now)
 {
-  return GST_CLOCK_TIME_IS_VALID (last) && GST_CLOCK_TIME_IS_VALID (now) && now >= last && now - last <= LONGEST_GAP;
+  return GST_CLOCK_TIME_IS_VALID (last) && GST_CLOCK_TIME_IS_VALID (now) && MAX (now, last) - MIN (now, last) <= LONGEST_GAP;
 }
 
 /* Once a frame, before anything else of ours. */

@@ -8,6 +8,7 @@ namespace attention {
 namespace {
 
 constexpr float kLeastRange = 1e-3F;
+constexpr float kLeastContrast = 2.5F;  // standard deviations from the least to the greatest: less is noise in a channel without colour
 constexpr float kCoarseGain = 0.92F;  // beside the fine scale
 
 /// Boolean maps at one scale.
@@ -24,7 +25,7 @@ class Figures {
     sum_.fill(0.0F);
     for (const Map &channel : colour) {
       const auto [least, greatest] = std::minmax_element(channel.begin(), channel.end());
-      if (*greatest - *least > kLeastRange)
+      if (*greatest - *least > kLeastContrast)
         maps_.add(channel, *least, *greatest, sum_);
     }
     std::copy(sum_.begin(), sum_.end(), smooth_.begin());

@@ -144,7 +144,7 @@ class Motion final : public Cue {
     const auto gain = static_cast<float>(std::sqrt(variance_now / variance_before));
     const auto bias = static_cast<float>(b / n) - gain * static_cast<float>(a / n);
     for (float &v : before)
-      v = v == kOutside ? kOutside : std::max(gain * v + bias, 0.0F);
+      v = v == kOutside ? kOutside : gain * v + bias;
   }
 
   int level_, levels_;

@@ -15,6 +15,8 @@ constexpr float kLeastEigenvalue = 1.0F;   // of the window's mean tensor, codes
 constexpr float kInlier = 1.0F;            // px
 constexpr int kHypotheses = 64;
 constexpr int kLeastMatches = 6;
+constexpr float kLeastAgreed = 0.3F;       // of the points tracked
+constexpr float kLeastSpread = 0.5F;       // of the width and of the height, that those which agree extend over
 constexpr float kStill = 0.15F;            // px: a smaller median movement is noise
 
 using Patch = std::array<float, kWindow * kWindow>;
@@ -80,6 +82,8 @@ Similarity fit(const Matches &matches, int count, Choice chosen) {
 
 Similarity GlobalMotion::estimate(const Map *const *now, const Map *const *before) {
   count_ = 0;
+  width_ = static_cast<float>(now[0]->width());
+  height_ = static_cast<float>(now[0]->height());
   for (int row = 0; row < kRows; row++)
     for (int column = 0; column < kColumns; column++) {
       Match match{(static_cast<float>(column) + 0.5F) / kColumns * static_cast<float>(now[0]->width()) - 0.5F,
@@ -153,6 +157,30 @@ bool GlobalMotion::track(const Map *const *now, const Map *const *before, Match 
   return true;
 }
 
+bool GlobalMotion::fits(const Similarity &s, int i) const {
+  const Match &m = matches_[i];
+  const float ex = s.a * m.x - s.b * m.y + s.tx - m.x - m.dx;
+  const float ey = s.b * m.x + s.a * m.y + s.ty - m.y - m.dy;
+  return ex * ex + ey * ey < kInlier * kInlier;
+}
+
+// A thing that moves on plain ground is all that can be tracked, and yet not the camera.
+bool GlobalMotion::speaks_for_the_frame(const Similarity &s) const {
+  int agreed = 0;
+  float left = width_, right = 0, top = height_, bottom = 0;
+  for (int i = 0; i < count_; i++) {
+    if (!fits(s, i))
+      continue;
+    agreed++;
+    left = std::min(left, matches_[i].x);
+    right = std::max(right, matches_[i].x);
+    top = std::min(top, matches_[i].y);
+    bottom = std::max(bottom, matches_[i].y);
+  }
+  return agreed >= std::max(kLeastMatches, static_cast<int>(kLeastAgreed * static_cast<float>(count_))) &&
+         right - left > kLeastSpread * width_ && bottom - top > kLeastSpread * height_;
+}
+
 Similarity GlobalMotion::agree() {
   if (count_ < kLeastMatches)
     return {};
@@ -162,12 +190,6 @@ Similarity GlobalMotion::agree() {
   if (lengths_[count_ / 2] < kStill)
     return {};
 
-  const auto fits = [&](const Similarity &s, int i) {
-    const Match &m = matches_[i];
-    const float ex = s.a * m.x - s.b * m.y + s.tx - m.x - m.dx;
-    const float ey = s.b * m.x + s.a * m.y + s.ty - m.y - m.dy;
-    return ex * ex + ey * ey < kInlier * kInlier;
-  };
   Similarity best;
   int most = 0;
   uint32_t random = 1;
@@ -189,7 +211,7 @@ Similarity GlobalMotion::agree() {
       best = s;
     }
   }
-  if (most < kLeastMatches)
+  if (!speaks_for_the_frame(best))
     return {};
   for (int refinement = 0; refinement < 2; refinement++) {
     const Similarity s = best;

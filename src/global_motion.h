@@ -30,17 +30,20 @@ class GlobalMotion {
 
   bool track(const Map *const *now, const Map *const *before, Match &match);
   Similarity agree();
+  bool fits(const Similarity &s, int match) const;
+  bool speaks_for_the_frame(const Similarity &s) const;
 
   static constexpr int kColumns = 14;
   static constexpr int kRows = 8;
   int levels_;
   std::array<Match, kColumns * kRows> matches_;
   int count_ = 0;
+  float width_ = 0, height_ = 0;
   std::array<float, kColumns * kRows> lengths_;
 };
 
 /// out[p] = before[motion(p)], between pixels by bilinear interpolation; kOutside where that lies outside of the picture.
 void warp(const Map &before, const Similarity &motion, Map &out);
-constexpr float kOutside = -1.0F;
+constexpr float kOutside = -1e6F;  ///< no luma is as low, not even below black
 
 }  // namespace attention

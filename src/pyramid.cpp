@@ -8,7 +8,7 @@
 namespace attention {
 namespace {
 
-constexpr float kLeastVariance = 1.0F;  // on the 8-bit scale: less is noise, not colour
+constexpr float kLeastVariance = 4.0F;  // on the 8-bit scale: less is noise, not colour
 constexpr double kCoarseArea = 64.0 * 36.0;
 constexpr double kFineArea = 96.0 * 54.0;
 

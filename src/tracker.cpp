@@ -15,6 +15,7 @@ constexpr float kSameContained = 0.6F;    // … or this much of the smaller ins
 constexpr int kHitsToTell = 2;
 constexpr int kLeastTold = 3;             // frames
 constexpr Nanoseconds kPatience = 400'000'000;       // that an unseen region is still told
+constexpr Nanoseconds kForgotten = 5'000'000'000;    // after which it is not, whatever it was promised
 constexpr Nanoseconds kShareConstant = 300'000'000;  // of the smoothing by which regions are ranked
 constexpr float kStays = 1.25F;           // advantage of a region told before over a new one
 constexpr float kLeastLeft = 0.3F;        // of a box that others cut: less is not worth telling
@@ -61,10 +62,12 @@ Tracker::Tracker(float sample_x, float sample_y, uint32_t last_id)
   tracks_.reserve(kMaxTracks);
   match_.reserve(kMaxTracks);
   placed_.reserve(kMaxTracks);
+  order_.reserve(kMaxTracks);
 }
 
 void Tracker::reset() {
   tracks_.clear();
+  order_.clear();
   fresh_ = true;
 }
 
@@ -136,7 +139,8 @@ void Tracker::update(Track &track, const RegionOfInterest &found, Nanoseconds ti
 }
 
 bool Tracker::is_over(const Track &track, Nanoseconds time) const {
-  if (track.seen || track.must_be_told())
+  const bool forgotten = time == kNoTime || std::abs(time - track.last_seen) > kForgotten;
+  if (track.seen || (track.must_be_told() && !forgotten))
     return false;
   return track.told == 0 || time == kNoTime || std::abs(time - track.last_seen) > kPatience;
 }
@@ -166,7 +170,26 @@ void Tracker::tell(std::vector<RegionOfInterest> &regions, int max_regions) {
     told.width = static_cast<int>(box.right - box.left);
     told.height = static_cast<int>(box.bottom - box.top);
   }
-  std::sort(regions.begin(), regions.end(), [](const RegionOfInterest &a, const RegionOfInterest &b) { return a.share > b.share; });
+  rank(regions);
+}
+
+// The most important first, but two change places only where it is clear, so that noise does not.
+void Tracker::rank(std::vector<RegionOfInterest> &regions) {
+  const auto place = [&](const RegionOfInterest &r) { return std::find(order_.begin(), order_.end(), r.id) - order_.begin(); };
+  std::sort(regions.begin(), regions.end(), [&](const RegionOfInterest &a, const RegionOfInterest &b) {
+    return place(a) != place(b) ? place(a) < place(b) : a.share > b.share;
+  });
+  const auto known = static_cast<ptrdiff_t>(order_.size());
+  for (size_t last = 1; last < regions.size(); last++)
+    for (size_t i = last; i > 0; i--) {
+      const float lead = place(regions[i]) < known ? kStays : 1.0F;
+      if (regions[i].share <= lead * regions[i - 1].share)
+        break;
+      std::swap(regions[i], regions[i - 1]);
+    }
+  order_.clear();
+  for (const RegionOfInterest &region : regions)
+    order_.push_back(region.id);
 }
 
 /// Where a region is told, in whole px, clear of those already placed; false where too little is left of it.

@@ -55,6 +55,7 @@ class Tracker {
   bool is_over(const Track &track, Nanoseconds time) const;
   void tell(std::vector<RegionOfInterest> &regions, int max_regions);
   bool place(const Track &track, Box &box) const;
+  void rank(std::vector<RegionOfInterest> &regions);
 
   float sample_x_, sample_y_;
   uint32_t last_id_;
@@ -63,6 +64,7 @@ class Tracker {
   std::vector<Track> tracks_;
   std::vector<int> match_;  ///< the track of each region found, or -1
   std::vector<Box> placed_;
+  std::vector<uint32_t> order_;  ///< identities told in the last frame
 };
 
 }  // namespace attention

@@ -18,19 +18,29 @@
 
 #include "png.h"
 
-#define FILTER "videoconvert ! video/x-raw,format=RGB ! attentionfilter name=filter effect=map strength=1 metadata=none " \
-    "post-messages=none ! videoconvert ! video/x-raw,format=GRAY8 ! appsink name=maps sync=false max-buffers=4"
-
 #define PATIENCE (100 * GST_MSECOND)
+#define DECODE "filesrc name=file ! decodebin name=decoder ! videoconvert name=pictures ! video/x-raw,format=RGB"
+#define WEIGH "attentionfilter name=filter effect=map strength=1 metadata=none post-messages=none ! videoconvert ! " \
+    "video/x-raw,format=GRAY8"
+#define SINK "appsink name=sink sync=false max-buffers=4"
 
 static int every = 1;
 static double fps = 24;
 static char *settings = NULL;
 
+/* What is fed and what comes out of one pipeline. */
+typedef struct
+{
+  const char *input;            /* named where something goes wrong */
+  GstElement *pipeline;
+  GstAppSink *sink;
+  GstBus *bus;
+} Run;
+
 static gboolean
 is_picture (const char *path)
 {
-  static const char *endings[] = { ".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff" };
+  static const char *endings[] = { ".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff", ".gif", ".ppm", ".pgm" };
   char *lower = g_ascii_strdown (path, -1);
   gboolean found = FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
@@ -49,129 +59,191 @@ stem_of (const char *path)
   return stem;
 }
 
-/* Applies --set "property=value ...". */
+/* One property of --set; says on stderr what is wrong with it. */
 static gboolean
-apply_settings (GstElement * pipeline)
+apply_setting (GstElement * filter, const char *setting)
 {
-  if (!settings)
-    return TRUE;
-  GstElement *filter = gst_bin_get_by_name (GST_BIN (pipeline), "filter");
-  char **pairs = g_strsplit (settings, " ", -1);
-  gboolean good = TRUE;
-  for (char **pair = pairs; *pair; pair++) {
-    char *value = strchr (*pair, '=');
-    if (value)
-      *value++ = '\0';
-    if (!value || !g_object_class_find_property (G_OBJECT_GET_CLASS (filter), *pair)) {
-      g_printerr ("--set: '%s' is no property=value of attentionfilter\n", *pair);
-      good = FALSE;
-    } else {
-      gst_util_set_object_arg (G_OBJECT (filter), *pair, value);
-    }
+  char **pair = g_strsplit (setting, "=", 2);
+  GParamSpec *spec = g_object_class_find_property (G_OBJECT_GET_CLASS (filter), pair[0]);
+  GValue value = G_VALUE_INIT;
+  gboolean good = spec && pair[1];
+  if (good) {
+    g_value_init (&value, spec->value_type);
+    good = gst_value_deserialize_with_pspec (&value, pair[1], spec) && !g_param_value_validate (spec, &value);
   }
-  g_strfreev (pairs);
-  gst_object_unref (filter);
+  if (good)
+    g_object_set_property (G_OBJECT (filter), pair[0], &value);
+  else
+    g_printerr ("--set: attentionfilter has no property and value '%s'\n", setting);
+  if (G_IS_VALUE (&value))
+    g_value_unset (&value);
+  g_strfreev (pair);
   return good;
 }
 
-/* Where the map of frame number @index goes; NULL where it is not wanted. */
-typedef char *(*NameMap) (const char *folder, const GPtrArray * pictures, guint index);
-
-static char *
-name_of_picture (const char *folder, const GPtrArray * pictures, guint index)
-{
-  (void) pictures;
-  return index == 0 ? g_strconcat (folder, ".png", NULL) : NULL;
-}
-
-static char *
-name_of_frame (const char *folder, const GPtrArray * pictures, guint index)
-{
-  (void) pictures;
-  return index % every == 0 ? g_strdup_printf ("%s/%05u.png", folder, index) : NULL;
-}
-
-static char *
-name_of_member (const char *folder, const GPtrArray * pictures, guint index)
-{
-  if (index >= pictures->len || index % every != 0)
-    return NULL;
-  char *stem = stem_of (g_ptr_array_index (pictures, index));
-  char *name = g_strdup_printf ("%s/%s.png", folder, stem);
-  g_free (stem);
-  return name;
-}
-
-/* Names an error of the pipeline on stderr; FALSE where there is none. */
+/* Applies --set "property=value ..." to a filter. */
 static gboolean
-has_failed (GstBus * bus, const char *input)
+apply_settings (GstElement * filter)
 {
-  GstMessage *message = gst_bus_pop_filtered (bus, GST_MESSAGE_ERROR);
-  if (!message)
-    return FALSE;
+  char **each = g_strsplit (settings ? settings : "", " ", -1);
+  gboolean good = TRUE;
+  for (char **setting = each; *setting; setting++)
+    if (**setting)
+      good = apply_setting (filter, *setting) && good;
+  g_strfreev (each);
+  return good;
+}
+
+/* A file without pictures would end neither in a frame nor in an error. */
+static void
+check_pictures (GstElement * decoder, gpointer pipeline)
+{
+  GstElement *pictures = gst_bin_get_by_name (GST_BIN (pipeline), "pictures");
+  GstPad *pad = gst_element_get_static_pad (pictures, "sink");
+  if (!gst_pad_is_linked (pad))
+    GST_ELEMENT_ERROR (decoder, STREAM, WRONG_TYPE, ("holds no picture that can be decoded"), (NULL));
+  gst_object_unref (pad);
+  gst_object_unref (pictures);
+}
+
+static gboolean
+start (Run * run, const char *launch, const char *input)
+{
   GError *error = NULL;
-  gst_message_parse_error (message, &error, NULL);
-  g_printerr ("%s: %s\n", input, error->message);
-  g_error_free (error);
-  gst_message_unref (message);
-  return TRUE;
+  run->input = input;
+  run->pipeline = gst_parse_launch (launch, &error);
+  if (error) {
+    g_printerr ("%s\n", error->message);
+    g_error_free (error);
+    return FALSE;
+  }
+  run->sink = GST_APP_SINK (gst_bin_get_by_name (GST_BIN (run->pipeline), "sink"));
+  run->bus = gst_element_get_bus (run->pipeline);
+  GstElement *file = gst_bin_get_by_name (GST_BIN (run->pipeline), "file");
+  if (file) {
+    GstElement *decoder = gst_bin_get_by_name (GST_BIN (run->pipeline), "decoder");
+    g_object_set (file, "location", input, NULL);
+    g_signal_connect (decoder, "no-more-pads", G_CALLBACK (check_pictures), run->pipeline);
+    gst_object_unref (decoder);
+    gst_object_unref (file);
+  }
+  GstElement *filter = gst_bin_get_by_name (GST_BIN (run->pipeline), "filter");
+  const gboolean good = !filter || apply_settings (filter);
+  g_clear_object (&filter);
+  if (good)
+    gst_element_set_state (run->pipeline, GST_STATE_PLAYING);
+  return good;
 }
 
-/* Runs the pipeline to its end; its "feed", if it has one, is given the @pictures as it goes. */
-static gboolean
-write_maps (GstElement * pipeline, const char *input, const char *folder, GPtrArray * pictures, NameMap name)
+static void
+stop (Run * run)
 {
-  GstElement *maps = gst_bin_get_by_name (GST_BIN (pipeline), "maps");
-  GstElement *feed = gst_bin_get_by_name (GST_BIN (pipeline), "feed");
-  gboolean good = apply_settings (pipeline);
-  guint count = 0;
-  guint fed = 0;
-  GstBus *bus = gst_element_get_bus (pipeline);
-  gst_element_set_state (pipeline, GST_STATE_PLAYING);
-  while (good) {
-    if (feed && fed < pictures->len) {
-      const char *path = g_ptr_array_index (pictures, fed);
-      char *data;
-      gsize size;
-      if (!g_file_get_contents (path, &data, &size, NULL)) {
-        g_printerr ("%s cannot be read\n", path);
-        good = FALSE;
-        break;
-      }
-      GstBuffer *buffer = gst_buffer_new_wrapped (data, size);
-      GST_BUFFER_PTS (buffer) = (GstClockTime) (fed * GST_SECOND / fps);
-      GST_BUFFER_DURATION (buffer) = (GstClockTime) (GST_SECOND / fps);
-      gst_app_src_push_buffer (GST_APP_SRC (feed), buffer);
-      if (++fed == pictures->len)
-        gst_app_src_end_of_stream (GST_APP_SRC (feed));
+  if (run->pipeline)
+    gst_element_set_state (run->pipeline, GST_STATE_NULL);
+  g_clear_object (&run->bus);
+  g_clear_object (&run->sink);
+  g_clear_object (&run->pipeline);
+}
+
+/* The next frame; NULL at the end, or after an error, which is named on stderr and makes *failed TRUE. */
+static GstSample *
+pull (Run * run, gboolean * failed)
+{
+  for (;;) {
+    GstSample *sample = gst_app_sink_try_pull_sample (run->sink, PATIENCE);
+    if (sample)
+      return sample;
+    GstMessage *message = gst_bus_pop_filtered (run->bus, GST_MESSAGE_ERROR);
+    if (message) {
+      GError *error = NULL;
+      gst_message_parse_error (message, &error, NULL);
+      g_printerr ("%s: %s\n", run->input, error->message);
+      g_error_free (error);
+      gst_message_unref (message);
+      *failed = TRUE;
+      return NULL;
     }
-    GstSample *sample = gst_app_sink_try_pull_sample (GST_APP_SINK (maps), feed && fed < pictures->len ? 0 : PATIENCE);
-    if (sample) {
-      const GstClockTime time = GST_BUFFER_PTS (gst_sample_get_buffer (sample));
-      const guint index = feed ? (guint) (GST_CLOCK_TIME_IS_VALID (time) ? time * fps / GST_SECOND + 0.5 : count) : count;
-      char *path = name (folder, pictures, index);
-      if (path)
-        good = png_write (sample, path);
-      g_free (path);
-      gst_sample_unref (sample);
-      count++;
-    } else if (gst_app_sink_is_eos (GST_APP_SINK (maps))) {
-      break;
-    } else {
-      good = !has_failed (bus, input);
-    }
+    if (gst_app_sink_is_eos (run->sink))
+      return NULL;
   }
-  if (good && (has_failed (bus, input) || count == 0)) {
-    if (count == 0)
-      g_printerr ("%s: holds no picture\n", input);
+}
+
+/* Decodes one picture; NULL, and a line on stderr, where that cannot be done. */
+static GstSample *
+decode (const char *path)
+{
+  Run run = { 0 };
+  gboolean failed = FALSE;
+  GstSample *sample = NULL;
+  if (start (&run, DECODE " ! " SINK, path)) {
+    sample = pull (&run, &failed);
+    if (!sample && !failed)
+      g_printerr ("%s: holds no picture\n", path);
+  }
+  stop (&run);
+  return sample;
+}
+
+/* Weighs pictures one after the other, as frames of one video; each map goes to the folder, by the stem of its picture. */
+static gboolean
+write_pictures (const char *input, GPtrArray * pictures, const char *folder)
+{
+  Run run = { 0 };
+  gboolean good = start (&run, "appsrc name=feed format=time ! " WEIGH " ! " SINK, input);
+  GstElement *feed = good ? gst_bin_get_by_name (GST_BIN (run.pipeline), "feed") : NULL;
+  gboolean failed = !good;
+  for (guint i = 0; i < pictures->len && !failed; i++) {
+    const char *path = g_ptr_array_index (pictures, i);
+    GstSample *picture = decode (path);
+    if (!picture) {
+      good = FALSE;
+      continue;
+    }
+    GstBuffer *buffer = gst_buffer_copy (gst_sample_get_buffer (picture));
+    GST_BUFFER_PTS (buffer) = (GstClockTime) (i * GST_SECOND / fps);
+    GST_BUFFER_DURATION (buffer) = (GstClockTime) (GST_SECOND / fps);
+    g_object_set (feed, "caps", gst_sample_get_caps (picture), NULL);
+    gst_app_src_push_buffer (GST_APP_SRC (feed), buffer);
+    gst_sample_unref (picture);
+    GstSample *map = pull (&run, &failed);
+    if (map && i % every == 0) {
+      char *stem = stem_of (path);
+      char *name = g_strdup_printf ("%s/%s.png", folder, stem);
+      good = png_write (map, name) && good;
+      g_free (name);
+      g_free (stem);
+    }
+    if (map)
+      gst_sample_unref (map);
+  }
+  g_clear_object (&feed);
+  stop (&run);
+  return good && !failed;
+}
+
+static gboolean
+write_video (const char *input, const char *folder)
+{
+  Run run = { 0 };
+  gboolean good = start (&run, DECODE " ! " WEIGH " ! " SINK, input);
+  gboolean failed = !good;
+  guint count = 0;
+  GstSample *map;
+  while (good && (map = pull (&run, &failed))) {
+    if (count % every == 0) {
+      char *name = g_strdup_printf ("%s/%05u.png", folder, count);
+      good = png_write (map, name);
+      g_free (name);
+    }
+    count++;
+    gst_sample_unref (map);
+  }
+  if (good && !failed && count == 0) {
+    g_printerr ("%s: holds no picture\n", input);
     good = FALSE;
   }
-  gst_element_set_state (pipeline, GST_STATE_NULL);
-  gst_object_unref (bus);
-  gst_object_unref (maps);
-  if (feed)
-    gst_object_unref (feed);
-  return good;
+  stop (&run);
+  return good && !failed;
 }
 
 static int
@@ -210,37 +282,35 @@ name_of_folder (const char *folder)
   return name;
 }
 
+/* @done holds the places already written to, so that no input covers another's maps. */
 static gboolean
-process (const char *outdir, const char *input)
+process (const char *outdir, const char *input, GHashTable * done)
 {
   const gboolean is_folder = g_file_test (input, G_FILE_TEST_IS_DIR);
+  if (!is_folder && !g_file_test (input, G_FILE_TEST_IS_REGULAR)) {
+    g_printerr ("%s: there is no such file or folder\n", input);
+    return FALSE;
+  }
   const gboolean is_still = !is_folder && is_picture (input);
   char *name = is_folder ? name_of_folder (input) : stem_of (input);
-  char *folder = g_build_filename (outdir, name, NULL);
-  GPtrArray *pictures = is_folder ? pictures_in (input) : NULL;
-  GError *error = NULL;
-  GstElement *pipeline = gst_parse_launch (is_folder ? "appsrc name=feed format=time ! decodebin ! " FILTER
-      : "filesrc name=file ! decodebin ! " FILTER, &error);
+  char *folder = is_still ? g_strdup (outdir) : g_build_filename (outdir, name, NULL);
+  char *place = g_strconcat (name, is_still ? ".png" : "/", NULL);
   gboolean good = FALSE;
-
-  if (error) {
-    g_printerr ("%s\n", error->message);
-    g_error_free (error);
-  } else if (is_folder && pictures->len == 0) {
-    g_printerr ("%s: holds no picture\n", input);
-  } else {
-    g_mkdir_with_parents (is_still ? outdir : folder, 0755);
-    if (!is_folder) {
-      GstElement *file = gst_bin_get_by_name (GST_BIN (pipeline), "file");
-      g_object_set (file, "location", input, NULL);
-      gst_object_unref (file);
-    }
-    good = write_maps (pipeline, input, folder, pictures, is_folder ? name_of_member : is_still ? name_of_picture : name_of_frame);
-  }
-  if (pipeline)
-    gst_object_unref (pipeline);
-  if (pictures)
+  if (!g_hash_table_add (done, place)) {
+    g_printerr ("%s: another input's maps are in %s/%s already; give them an OUTDIR of their own\n", input, outdir, name);
+  } else if (is_folder || is_still) {
+    GPtrArray *pictures = is_folder ? pictures_in (input) : g_ptr_array_new_with_free_func (g_free);
+    if (is_still)
+      g_ptr_array_add (pictures, g_strdup (input));
+    g_mkdir_with_parents (folder, 0755);
+    good = pictures->len > 0 && write_pictures (input, pictures, folder);
+    if (pictures->len == 0)
+      g_printerr ("%s: holds no picture\n", input);
     g_ptr_array_unref (pictures);
+  } else {
+    g_mkdir_with_parents (folder, 0755);
+    good = write_video (input, folder);
+  }
   g_free (folder);
   g_free (name);
   return good;
@@ -249,10 +319,12 @@ process (const char *outdir, const char *input)
 int
 main (int argc, char **argv)
 {
+  char **paths = NULL;
   const GOptionEntry entries[] = {
-    {"every", 0, 0, G_OPTION_ARG_INT, &every, "Write every Nth frame of a video", "N"},
+    {"every", 0, 0, G_OPTION_ARG_INT, &every, "Write every Nth frame of a video or folder", "N"},
     {"fps", 0, 0, G_OPTION_ARG_DOUBLE, &fps, "Frames a second of a folder of pictures (24)", "F"},
     {"set", 0, 0, G_OPTION_ARG_STRING, &settings, "Properties of attentionfilter, separated by spaces", "NAME=VALUE"},
+    {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &paths, NULL, NULL},
     {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL}
   };
   GError *error = NULL;
@@ -261,15 +333,18 @@ main (int argc, char **argv)
   g_option_context_add_group (context, gst_init_get_option_group ());
   const gboolean understood = g_option_context_parse (context, &argc, &argv, &error);
   g_option_context_free (context);
-  if (!understood || argc < 3 || every < 1 || fps <= 0) {
+  if (!understood || !paths || !paths[1] || every < 1 || fps <= 0) {
     g_printerr ("%s\nusage: attention-maps OUTDIR INPUT... [--every N] [--fps F]; N from 1, F above 0\n", error ? error->message : "");
     g_clear_error (&error);
     return 2;
   }
   int status = 0;
-  for (int i = 2; i < argc; i++)
-    if (!process (argv[1], argv[i]))
+  GHashTable *done = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (char **input = paths + 1; *input; input++)
+    if (!process (paths[0], *input, done))
       status = 1;
+  g_hash_table_unref (done);
+  g_strfreev (paths);
   g_free (settings);
   return status;
 }

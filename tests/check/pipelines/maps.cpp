@@ -108,9 +108,22 @@ START_TEST (maps_of_every_kind_of_input)
   ck_assert_int_eq (png[25], 0);
   g_free (png);
 
-  ck_assert_int_eq (run_maps ({out / "rest", in / "broken.png", in / "missing.mp4", in / "still.jpg"}, &said), 1);
-  ck_assert_msg (said.find ("broken.png") != std::string::npos && said.find ("missing.mp4") != std::string::npos, "%s", said.c_str ());
+  /* What cannot be read is named, and the rest is done: a broken picture, a missing file, sound alone, a frame of a folder. */
+  Pipeline ("audiotestsrc num-buffers=20 ! wavenc ! filesink location=" + (in / "sound.wav")).play_to_the_end ();
+  g_file_set_contents ((frames + "/00002.png").c_str (), "no picture", -1, NULL);
+  ck_assert_int_eq (run_maps ({out / "rest", in / "broken.png", in / "missing.mp4", in / "sound.wav", frames, in / "still.jpg"}, &said), 1);
+  for (const char *name : { "broken.png", "missing.mp4", "sound.wav", "00002.png" })
+    ck_assert_msg (said.find (name) != std::string::npos, "%s is not named: %s", name, said.c_str ());
   ck_assert (is_there (out / "rest/still.png"));
+  ck_assert (!is_there (out / "rest/walk/00002.png"));
+  ck_assert_int_eq (files_in (out / "rest/walk"), 6);
+
+  /* No input covers another's maps, and a setting that is none is no default. */
+  ck_assert_int_eq (run_maps ({out / "twice", in / "still.jpg", in / "still.jpg"}, &said), 1);
+  ck_assert_msg (said.find ("already") != std::string::npos, "%s", said.c_str ());
+  for (const char *setting : { "fusion=lerned", "temperature=9999", "nothing=1" })
+    ck_assert_int_eq (run_maps ({out / "set", in / "still.jpg", "--set", setting}, &said), 1);
+  ck_assert_int_eq (run_maps ({out / "set", in / "still.jpg", "--set", "fusion=product  center-bias=0"}, &said), 0);
 }
 END_TEST
 
