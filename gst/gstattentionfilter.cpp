@@ -849,9 +849,24 @@ gst_attention_filter_transform_meta (GstBaseTransform * trans, GstBuffer * out, 
 static gboolean
 gst_attention_filter_sink_event (GstBaseTransform * trans, GstEvent * event)
 {
+  GstAttentionFilter *self = GST_ATTENTION_FILTER (trans);
   if (GST_EVENT_TYPE (event) == GST_EVENT_SEGMENT || GST_EVENT_TYPE (event) == GST_EVENT_FLUSH_STOP)
-    GST_ATTENTION_FILTER (trans)->state->reset = true;
-  return GST_BASE_TRANSFORM_CLASS (gst_attention_filter_parent_class)->sink_event (trans, event);
+    self->state->reset = true;
+  if (GST_EVENT_TYPE (event) != GST_EVENT_CAPS)
+    return GST_BASE_TRANSFORM_CLASS (gst_attention_filter_parent_class)->sink_event (trans, event);
+
+  gst_event_ref (event);
+  const gboolean negotiated = GST_BASE_TRANSFORM_CLASS (gst_attention_filter_parent_class)->sink_event (trans, event);
+  if (!negotiated && !GST_PAD_IS_FLUSHING (trans->sinkpad)) {
+    const attention::Geometry grid = requested_geometry (self);
+    GstCaps *caps;
+    gst_event_parse_caps (event, &caps);
+    GST_ELEMENT_ERROR (self, CORE, NEGOTIATION,
+        ("Downstream takes neither the frame as it is nor one pooled to region-columns=%d x region-rows=%d; ask it for one of these "
+            "sizes and the same format.", grid.columns, grid.rows), ("incoming caps: %" GST_PTR_FORMAT, (void *) caps));
+  }
+  gst_event_unref (event);
+  return negotiated;
 }
 
 static gboolean

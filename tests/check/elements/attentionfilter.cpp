@@ -666,6 +666,18 @@ START_TEST (what_cannot_work_is_one_error_with_numbers)
 }
 END_TEST
 
+START_TEST (a_size_that_cannot_be_had_ends_with_the_grid)
+{
+  Filter filter ("attentionfilter region-columns=20 ! video/x-raw,width=21,height=18 ! identity");
+  gst_harness_push_event (filter.harness (), gst_event_new_stream_start ("test"));
+  GstCaps *caps = gst_caps_from_string (Frame ().caps ().c_str ());
+  gst_harness_push_event (filter.harness (), gst_event_new_caps (caps));
+  gst_caps_unref (caps);
+  const std::string text = filter.problem (GST_MESSAGE_ERROR);
+  ck_assert_msg (text.find ("region-columns=20 x region-rows=18") != std::string::npos, "%s", text.c_str ());
+}
+END_TEST
+
 START_TEST (a_short_buffer_is_warned_of_and_passed_on)
 {
   Filter filter ("attentionfilter");
@@ -716,6 +728,7 @@ main (int argc, char **argv)
         renegotiates_in_mid_stream, starts_afresh_after_flush_segment_and_gaps, new_caps_are_news,
         streams_without_time_are_quiet, rows_that_are_too_short_are_warned_of, passes_eos_on, posts_exactly_on_change,
         posts_as_often_as_asked, a_message_says_all, pools_when_downstream_asks, follows_properties_while_playing,
-        what_cannot_work_is_one_error_with_numbers, a_short_buffer_is_warned_of_and_passed_on, frames_without_time_stand_alone
+        what_cannot_work_is_one_error_with_numbers, a_size_that_cannot_be_had_ends_with_the_grid,
+        a_short_buffer_is_warned_of_and_passed_on, frames_without_time_stand_alone
       }, 120);
 }
