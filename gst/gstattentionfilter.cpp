@@ -474,6 +474,9 @@ gst_attention_filter_transform_caps (GstBaseTransform * trans, GstPadDirection d
     GstStructure *other = gst_structure_copy (s);
     if (direction == GST_PAD_SINK) {
       gst_structure_set (other, "width", G_TYPE_INT, grid.columns, "height", G_TYPE_INT, grid.rows, NULL);
+      /* A region has lines of both fields. */
+      if (gst_structure_has_field (other, "interlace-mode"))
+        gst_structure_set (other, "interlace-mode", G_TYPE_STRING, "progressive", NULL);
     } else {
       const GValue *width = gst_structure_get_value (s, "width");
       const GValue *height = gst_structure_get_value (s, "height");
@@ -493,7 +496,9 @@ gst_attention_filter_transform_caps (GstBaseTransform * trans, GstPadDirection d
       }
       gst_structure_set (other, "width", GST_TYPE_INT_RANGE, SMALLEST_SIDE, LARGEST_SIDE,
           "height", GST_TYPE_INT_RANGE, SMALLEST_SIDE, LARGEST_SIDE, NULL);
+      gst_structure_remove_field (other, "interlace-mode");
     }
+    gst_structure_remove_field (other, "field-order");
     if (gst_structure_has_field (other, "pixel-aspect-ratio"))
       gst_structure_set (other, "pixel-aspect-ratio", GST_TYPE_FRACTION_RANGE, 1, G_MAXINT, G_MAXINT, 1, NULL);
     result = gst_caps_merge_structure_full (result, other, features ? gst_caps_features_copy (features) : NULL);

@@ -625,6 +625,24 @@ START_TEST (pools_when_downstream_asks)
 }
 END_TEST
 
+START_TEST (interleaved_frames_stay_so_and_pool_to_progressive)
+{
+  const std::string caps = "video/x-raw,format=I420,width=320,height=180,framerate=25/1,interlace-mode=interleaved,field-order=top-field-first";
+  const auto mode = [&](const char *launch) {
+    Filter filter (launch);
+    gst_harness_set_src_caps_str (filter.harness (), caps.c_str ());
+    ck_assert_int_eq (gst_harness_push (filter.harness (), Frame ().make ()), GST_FLOW_OK);
+    gst_buffer_unref (gst_harness_pull (filter.harness ()));
+    GstCaps *out = gst_pad_get_current_caps (filter.harness ()->sinkpad);
+    std::string found = gst_structure_get_string (gst_caps_get_structure (out, 0), "interlace-mode");
+    gst_caps_unref (out);
+    return found;
+  };
+  ck_assert_str_eq (mode ("attentionfilter effect=dim+blur").c_str (), "interleaved");
+  ck_assert_str_eq (mode ("attentionfilter region-columns=20 region-rows=10 ! video/x-raw,width=20,height=10 ! identity").c_str (), "progressive");
+}
+END_TEST
+
 START_TEST (follows_properties_while_playing)
 {
   Filter filter ("attentionfilter");
@@ -727,7 +745,7 @@ main (int argc, char **argv)
         says_what_it_saw, metadata_can_be_switched_off, metas_survive_convert_and_scale, two_in_a_row_say_it_once,
         renegotiates_in_mid_stream, starts_afresh_after_flush_segment_and_gaps, new_caps_are_news,
         streams_without_time_are_quiet, rows_that_are_too_short_are_warned_of, passes_eos_on, posts_exactly_on_change,
-        posts_as_often_as_asked, a_message_says_all, pools_when_downstream_asks, follows_properties_while_playing,
+        posts_as_often_as_asked, a_message_says_all, pools_when_downstream_asks, interleaved_frames_stay_so_and_pool_to_progressive, follows_properties_while_playing,
         what_cannot_work_is_one_error_with_numbers, a_size_that_cannot_be_had_ends_with_the_grid,
         a_short_buffer_is_warned_of_and_passed_on, frames_without_time_stand_alone
       }, 120);
