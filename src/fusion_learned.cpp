@@ -26,15 +26,9 @@ Size fusion_size(Size map) {
 }
 
 void standardise(Map &map, float least_deviation) {
-  double mean = 0;
-  double square = 0;
-  for (const float v : map)
-    mean += v;
-  mean /= map.count();
-  for (const float v : map)
-    square += (v - mean) * (v - mean);
-  const auto centre = static_cast<float>(mean);
-  const float scale = 1.0F / (static_cast<float>(std::sqrt(square / map.count())) + least_deviation);
+  const Moments m = moments(map);
+  const auto centre = static_cast<float>(m.mean);
+  const float scale = 1.0F / (static_cast<float>(m.deviation) + least_deviation);
   for (float &v : map)
     v = std::min((v - centre) * scale, kGreatestDeviation);
 }

@@ -186,6 +186,17 @@ void BoxBlur::columns(Map &map, float radius) {
   }
 }
 
+Moments moments(const Map &map) {
+  double mean = 0;
+  double square = 0;
+  for (const float v : map)
+    mean += v;
+  mean /= map.count();
+  for (const float v : map)
+    square += (v - mean) * (v - mean);
+  return {mean, std::sqrt(square / map.count())};
+}
+
 void stretch(Map &map, float least_range) {
   const auto [lo, hi] = std::minmax_element(map.begin(), map.end());
   const float base = *lo;

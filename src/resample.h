@@ -120,6 +120,12 @@ class BoxBlur {
   std::vector<float> line_, sum_;
 };
 
+/// The mean of a map and its standard deviation.
+struct Moments {
+  double mean, deviation;
+};
+Moments moments(const Map &map);
+
 /// Stretches a map to [0, 1]: its least value becomes 0 and, where the range is at least `least_range`, its
 /// greatest 1. A flatter map keeps its proportions, so noise is never blown up.
 void stretch(Map &map, float least_range);

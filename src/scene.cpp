@@ -3,6 +3,8 @@
 
 #include <cmath>
 
+#include "resample.h"
+
 namespace attention {
 namespace {
 
@@ -13,14 +15,7 @@ constexpr double kHistogramRange = 2.5;   // standard deviations on either side
 
 double Scene::change(const Map &luma) {
   const int n = luma.count();
-  double mean = 0;
-  double square = 0;
-  for (const float v : luma)
-    mean += v;
-  mean /= n;
-  for (const float v : luma)
-    square += (v - mean) * (v - mean);
-  const double deviation = std::sqrt(square / n);
+  const auto [mean, deviation] = moments(luma);
   if (deviation < kLeastDeviation)
     return 0;
 

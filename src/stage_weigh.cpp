@@ -111,18 +111,10 @@ void Weigh::follow(Nanoseconds time, const Settings &settings) {
 }
 
 void softmax(const Map &weights, double temperature, Map &attention) {
-  const int n = weights.count();
-  double mean = 0;
-  double square = 0;
-  for (const float w : weights)
-    mean += w;
-  mean /= n;
-  for (const float w : weights)
-    square += (w - mean) * (w - mean);
-  const double deviation = std::max(std::sqrt(square / n), kLeastDeviation);
+  const double deviation = std::max(moments(weights).deviation, kLeastDeviation);
   const double greatest = *std::max_element(weights.begin(), weights.end());
   double total = 0;
-  for (int i = 0; i < n; i++) {
+  for (int i = 0; i < weights.count(); i++) {
     const double e = std::exp((weights.begin()[i] - greatest) / (deviation * temperature));
     attention.begin()[i] = static_cast<float>(e);
     total += e;

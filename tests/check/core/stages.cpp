@@ -7,25 +7,9 @@
 #include "stage_partition.h"
 #include "stage_preprocess.h"
 #include "stage_weigh.h"
-#include "suite.h"
+#include "test_picture.h"
 
 using namespace attention;
-
-namespace {
-
-Geometry grey(int width, int height, int columns, int rows) {
-  Geometry g;
-  g.layout = find_layout("GRAY8");
-  g.colorimetry.luma_offset = 0;
-  g.colorimetry.luma_scale = 255;
-  g.width = width;
-  g.height = height;
-  g.columns = columns;
-  g.rows = rows;
-  return g;
-}
-
-}  // namespace
 
 START_TEST(edges_of_nine_pixels_in_five_regions) {
   const std::vector<double> expected{0, 2, 4, 6, 8, 9};
@@ -35,7 +19,7 @@ END_TEST
 
 // The row 1 … 9 in regions of two pixels, uniform weights: 1.5 3.5 5.5 7.5 9, here times ten.
 START_TEST(pooling_the_row_of_nine) {
-  Geometry g = grey(9, 1, 5, 1);
+  Geometry g = geometry_of("GRAY8", 9, 1, 5, 1);
   g.pooled = true;
   Engine engine;
   const Status status = engine.configure(g);
@@ -56,7 +40,7 @@ END_TEST
 
 START_TEST(preprocess_averages_areas) {
   const Geometry g = [] {
-    Geometry q = grey(32, 32, 2, 2);
+    Geometry q = geometry_of("GRAY8", 32, 32, 2, 2);
     q.analysis_height = 2;
     return q;
   }();
@@ -108,7 +92,7 @@ START_TEST(softmax_sums_to_one) {
 END_TEST
 
 START_TEST(weights_stay_in_range_and_a_uniform_frame_is_finite) {
-  const Geometry g = grey(64, 64, 8, 8);
+  const Geometry g = geometry_of("GRAY8", 64, 64);
   const AnalysisSizes sizes = AnalysisSizes::choose(g);
   AnalysisPlanes planes(sizes.analysis);
   Partition partition(g, sizes);

@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <functional>
+#include <string>
 
 #include "layout.h"
 #include "suite.h"
@@ -105,7 +106,7 @@ inline attention::Geometry geometry_of(std::string_view format, int width, int h
   attention::Geometry g;
   g.layout = attention::find_layout(format);
   ck_assert_ptr_nonnull(g.layout);
-  if (g.layout->is_rgb()) {
+  if (g.layout->is_rgb() || format == "GRAY8") {
     g.colorimetry.luma_offset = 0;
     g.colorimetry.luma_scale = 255;
   }
