@@ -463,45 +463,49 @@ requested_geometry (GstAttentionFilter * self)
   return self->settings->geometry;
 }
 
+/* What a frame of these caps becomes when it is pooled. */
+static GstStructure *
+pooled_from (const GstStructure * whole, const attention::Geometry & grid)
+{
+  GstStructure *pooled = gst_structure_copy (whole);
+  gst_structure_set (pooled, "width", G_TYPE_INT, grid.columns, "height", G_TYPE_INT, grid.rows, NULL);
+  /* A region has lines of both fields. */
+  if (gst_structure_has_field (pooled, "interlace-mode"))
+    gst_structure_set (pooled, "interlace-mode", G_TYPE_STRING, "progressive", NULL);
+  return pooled;
+}
+
+/* What can be pooled to a frame of these caps; NULL where they do not allow the size of the grid. */
+static GstStructure *
+whole_for (const GstStructure * pooled, const attention::Geometry & grid)
+{
+  GstStructure *size = gst_structure_new (gst_structure_get_name (pooled), "width", G_TYPE_INT, grid.columns, "height", G_TYPE_INT,
+      grid.rows, NULL);
+  const bool pools = gst_structure_can_intersect (pooled, size);
+  gst_structure_free (size);
+  if (!pools)
+    return NULL;
+  GstStructure *whole = gst_structure_copy (pooled);
+  gst_structure_set (whole, "width", GST_TYPE_INT_RANGE, SMALLEST_SIDE, LARGEST_SIDE,
+      "height", GST_TYPE_INT_RANGE, SMALLEST_SIDE, LARGEST_SIDE, NULL);
+  gst_structure_remove_field (whole, "interlace-mode");
+  return whole;
+}
+
 static GstCaps *
 gst_attention_filter_transform_caps (GstBaseTransform * trans, GstPadDirection direction, GstCaps * caps, GstCaps * filter)
 {
   const attention::Geometry grid = requested_geometry (GST_ATTENTION_FILTER (trans));
   GstCaps *result = gst_caps_copy (caps);
   for (guint i = 0; i < gst_caps_get_size (caps); i++) {
-    GstStructure *s = gst_caps_get_structure (caps, i);
-    GstCapsFeatures *features = gst_caps_get_features (caps, i);
-    GstStructure *other = gst_structure_copy (s);
-    if (direction == GST_PAD_SINK) {
-      gst_structure_set (other, "width", G_TYPE_INT, grid.columns, "height", G_TYPE_INT, grid.rows, NULL);
-      /* A region has lines of both fields. */
-      if (gst_structure_has_field (other, "interlace-mode"))
-        gst_structure_set (other, "interlace-mode", G_TYPE_STRING, "progressive", NULL);
-    } else {
-      const GValue *width = gst_structure_get_value (s, "width");
-      const GValue *height = gst_structure_get_value (s, "height");
-      GValue columns = G_VALUE_INIT;
-      GValue rows = G_VALUE_INIT;
-      g_value_init (&columns, G_TYPE_INT);
-      g_value_init (&rows, G_TYPE_INT);
-      g_value_set_int (&columns, grid.columns);
-      g_value_set_int (&rows, grid.rows);
-      const bool pools = (!width || gst_value_can_intersect (width, &columns))
-          && (!height || gst_value_can_intersect (height, &rows));
-      g_value_unset (&columns);
-      g_value_unset (&rows);
-      if (!pools) {
-        gst_structure_free (other);
-        continue;
-      }
-      gst_structure_set (other, "width", GST_TYPE_INT_RANGE, SMALLEST_SIDE, LARGEST_SIDE,
-          "height", GST_TYPE_INT_RANGE, SMALLEST_SIDE, LARGEST_SIDE, NULL);
-      gst_structure_remove_field (other, "interlace-mode");
-    }
+    const GstStructure *s = gst_caps_get_structure (caps, i);
+    GstStructure *other = direction == GST_PAD_SINK ? pooled_from (s, grid) : whole_for (s, grid);
+    if (!other)
+      continue;
     gst_structure_remove_field (other, "field-order");
     if (gst_structure_has_field (other, "pixel-aspect-ratio"))
       gst_structure_set (other, "pixel-aspect-ratio", GST_TYPE_FRACTION_RANGE, 1, G_MAXINT, G_MAXINT, 1, NULL);
-    result = gst_caps_merge_structure_full (result, other, features ? gst_caps_features_copy (features) : NULL);
+    result = gst_caps_merge_structure_full (result, other, gst_caps_features_copy (gst_caps_get_features (caps, i)));
   }
   if (filter) {
     GstCaps *filtered = gst_caps_intersect_full (filter, result, GST_CAPS_INTERSECT_FIRST);
