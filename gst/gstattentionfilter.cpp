@@ -646,14 +646,14 @@ update_engine (GstAttentionFilter * self)
   State & state = *self->state;
   const attention::Geometry geometry = frame_geometry (self);
   if (!state.configured || geometry != state.geometry) {
-    if (!is_good (self, state.engine.configure (geometry, state.settings.core.effects)))
+    if (!is_good (self, state.engine.configure (geometry, state.settings.core)))
       return GST_FLOW_ERROR;
     state.configured = true;
     state.geometry = geometry;
     state.warned = false;
     state.posted = Posted ();
   } else {
-    if (!is_good (self, state.engine.enable (state.settings.core.effects)))
+    if (!is_good (self, state.engine.enable (state.settings.core)))
       return GST_FLOW_ERROR;
     if (state.reset)
       state.engine.reset ();
@@ -906,17 +906,32 @@ gst_attention_filter_init (GstAttentionFilter * self)
   gst_base_transform_set_qos_enabled (GST_BASE_TRANSFORM (self), TRUE);
 }
 
+static void
+append_formats (GstCaps * caps, bool deep, gint least_side)
+{
+  GValue formats = G_VALUE_INIT;
+  gst_value_list_init (&formats, (guint) attention::layout_names ().size ());
+  for (const auto & name : attention::layout_names ()) {
+    if ((GST_VIDEO_FORMAT_INFO_DEPTH (gst_video_format_get_info (gst_video_format_from_string (name.data ())), 0) > 8) != deep)
+      continue;
+    GValue format = G_VALUE_INIT;
+    g_value_init (&format, G_TYPE_STRING);
+    g_value_set_string (&format, name.data ());
+    gst_value_list_append_and_take_value (&formats, &format);
+  }
+  GstStructure *s = gst_structure_new ("video/x-raw", "width", GST_TYPE_INT_RANGE, least_side, LARGEST_SIDE,
+      "height", GST_TYPE_INT_RANGE, least_side, LARGEST_SIDE, "framerate", GST_TYPE_FRACTION_RANGE, 0, 1, G_MAXINT, 1, NULL);
+  gst_structure_take_value (s, "format", &formats);
+  gst_caps_append_structure (caps, s);
+}
+
+/* Codes of 8 bits first: a source that can make any format would begin with the deepest. */
 static GstCaps *
 template_caps (gint least_side)
 {
-  std::string text = "video/x-raw, format=(string){ ";
-  for (const auto & name : attention::layout_names ())
-    (text += name) += ", ";
-  text.replace (text.size () - 2, 2, " }");
-  GstCaps *caps = gst_caps_from_string (text.c_str ());
-  gst_caps_set_simple (caps, "width", GST_TYPE_INT_RANGE, least_side, LARGEST_SIDE,
-      "height", GST_TYPE_INT_RANGE, least_side, LARGEST_SIDE,
-      "framerate", GST_TYPE_FRACTION_RANGE, 0, 1, G_MAXINT, 1, NULL);
+  GstCaps *caps = gst_caps_new_empty ();
+  append_formats (caps, false, least_side);
+  append_formats (caps, true, least_side);
   return caps;
 }
 

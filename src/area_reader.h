@@ -16,7 +16,7 @@ class AreaReader {
  public:
   /// Reads the part of the frame that the crop of `geometry` leaves.
   AreaReader(const Geometry &geometry, Size out);
-  /// Fills the slots that the layout has with mean code values, 0–255.
+  /// Fills the slots that the layout has with mean codes.
   void run(const Picture &in, const Slots &out);
 
  private:
@@ -26,14 +26,17 @@ class AreaReader {
     std::vector<Span> columns;
   };
   struct PlaneReader {
-    int row_bytes;
+    int samples;  ///< in a row
     std::vector<Span> rows;
     std::vector<Channel> channels;
   };
 
+  template <class Depth>
+  void read(const Picture &in, const Slots &out);
+
+  const Layout &layout_;
   Size out_;
   std::array<PlaneReader, kMaxPlanes> readers_;
-  int planes_;
   std::vector<uint32_t> line_;
 };
 

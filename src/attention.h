@@ -47,10 +47,10 @@ struct Picture {
   std::array<ptrdiff_t, kMaxPlanes> stride{};
 };
 
-/// Whether the strides leave room for rows of `width` px.
+/// Whether the strides leave room for rows of `width` px, and samples lie where the machine can read them.
 bool rows_fit(const Layout &layout, int width, const Picture &picture);
 
-/// How code values relate to light: value = code / scale after subtracting the offset.
+/// How codes relate to light: value = (code − offset) / scale, in codes of the layout's own depth.
 struct Colorimetry {
   double kr = 0.299;  ///< red's share of luma
   double kb = 0.114;  ///< blue's share of luma
@@ -102,12 +102,19 @@ enum class SceneCut {
   kIgnore,  ///< no cut is looked for
 };
 
+/// How the weights of the small map become those of the pixels.
+enum class MapRefine {
+  kNone,    ///< evenly between the samples of the map
+  kGuided,  ///< along the edges of the picture's luma
+};
+
 /// What may change from one frame to the next at no cost.
 struct Settings {
   unsigned effects = 0;             ///< bits, see find_effect(); 0 leaves the pixels alone
   double strength = 0.7;                 ///< 0 (pixels as they are) – 1
   double gamma = 1.0;                    ///< exponent that shapes the weights for effects and pooling, 0.1–10
   double background_weight = 0.0;        ///< least weight, for effects and pooling, 0–1
+  MapRefine map_refine = MapRefine::kNone;
   double blur_radius = 0.05;             ///< two standard deviations of effect blur, of the frame's height, 0.005–0.5
   Nanoseconds freeze_refresh = 60'000'000'000; ///< greatest age of what effect freeze holds
   uint32_t background = 0xff000000;      ///< ARGB; alpha is ignored
@@ -121,6 +128,7 @@ struct Settings {
   Nanoseconds release = 150'000'000;     ///< time constant of falling weights
   int max_regions = 8;                   ///< 0–64
   double region_threshold = 0.5;         ///< share of the peak weight, 0–1
+  bool draw_regions = false;             ///< boxes and identities, on top of the effects
 };
 
 constexpr int kMaxRegionsOfInterest = 64;
@@ -157,12 +165,12 @@ class Engine {
   Engine(const Engine &) = delete;
   Engine &operator=(const Engine &) = delete;
 
-  /// Takes all memory for frames of this geometry and these effects and forgets what was seen before. After an error
-  /// the engine must be configured again before use.
-  Status configure(const Geometry &geometry, unsigned effects = ~0U);
+  /// Takes all memory for frames of this geometry and what these settings ask for, and forgets what was seen before. After an
+  /// error the engine must be configured again before use.
+  Status configure(const Geometry &geometry, const Settings &settings);
 
-  /// Takes the memory for further effects and forgets nothing. Effects without memory are not applied.
-  Status enable(unsigned effects);
+  /// Takes the memory that other settings need and forgets nothing. Effects without memory are not applied.
+  Status enable(const Settings &settings);
 
   /// Forgets what was seen before: the next frame stands on its own.
   void reset();

@@ -5,7 +5,6 @@
 
 #include "area_reader.h"
 #include "effect.h"
-#include "kernels.h"
 
 namespace attention {
 namespace {
@@ -24,28 +23,32 @@ Size grid_of(const Geometry &geometry) {
   return {std::clamp(size.width, 2, std::max(geometry.width, 2)), std::clamp(size.height, 2, std::max(geometry.height, 2))};
 }
 
-class Blur final : public Effect {
+template <class Depth>
+class Blur final : public Effect<Depth> {
  public:
+  using Sample = typename Depth::Sample;
+  using Value = typename Depth::Value;
+
   explicit Blur(const Canvas &canvas)
-      : geometry_(canvas.geometry),
-        grid_(grid_of(geometry_)),
+      : canvas_(canvas),
+        geometry_(canvas.geometry),
+        blurred_(whole(geometry_), grid_of(geometry_)),
+        grid_(blurred_.map),
         slots_(geometry_.layout->find(Role::kY) != nullptr && geometry_.layout->find(Role::kCb) == nullptr ? 1 : 3),
         reader_(whole(geometry_), grid_),
         blur_(grid_),
         background_(grid_) {
     for (int s = 0; s < 3; s++) {
       colour_[s] = Map(grid_);
-      layers_[s] = Plane<int16_t>(grid_);
+      layers_[s] = Plane<Value>(grid_);
     }
-    columns_.reserve(canvas.planes.size());
-    for (size_t p = 0; p < canvas.planes.size(); p++) {
-      columns_.emplace_back(whole(geometry_), grid_, static_cast<int>(p));
-      samplers_.emplace_back(columns_[p]);
-      row_.resize(std::max(row_.size(), columns_[p].bytes.size()));
+    for (size_t p = 0; p < blurred_.planes.size(); p++) {
+      samplers_.emplace_back(blurred_.planes[p]);
+      rows_[p].resize(blurred_.planes[p].samples.size());
     }
   }
 
-  void begin(const Frame &frame, const Settings &settings) override {
+  void begin(const Frame<Depth> &frame, const Settings &settings) override {
     reader_.run(frame.picture, {&colour_[0], &colour_[1], &colour_[2]});
     find_background(frame.weights);
     // Smoothed the same, so that their quotient is a mean of background pixels.
@@ -56,54 +59,65 @@ class Blur final : public Effect {
       blur_.run(colour_[s], sigma);
     }
     blur_.run(background_, sigma);
-    Layer layer;
+    Layer<Depth> layer;
+    const auto largest = static_cast<float>(geometry_.layout->largest_code());
     for (int s = 0; s < 3; s++) {
       layer.slot[s] = &layers_[s];
       for (int i = 0; s < slots_ && i < background_.count(); i++) {
-        const float code = std::clamp(colour_[s].begin()[i] / background_.begin()[i], 0.0F, 255.0F);
-        layers_[s].begin()[i] = static_cast<int16_t>(std::lround(code * (1 << kernels::kCodeShift)));
+        const float code = std::clamp(colour_[s].begin()[i] / background_.begin()[i], 0.0F, largest);
+        layers_[s].begin()[i] = Depth::code(code);
       }
     }
-    for (Sampler &sampler : samplers_)
+    for (Sampler<Depth> &sampler : samplers_)
       sampler.begin(layer);
   }
 
-  const uint8_t *target(int plane, int y, const uint8_t *) override {
-    kernels::narrow_14(row_.data(), samplers_[plane].row(y), samplers_[plane].width());
-    return row_.data();
+  Rows<const Sample> targets(int y, const Rows<Sample> &rows) override {
+    Rows<const Sample> targets{};
+    for (size_t p = 0; p < samplers_.size(); p++) {
+      if (rows[p] == nullptr)
+        continue;
+      const Value *codes = samplers_[p].row(canvas_.row_at(static_cast<int>(p), y));
+      Depth::to_samples(rows_[p].data(), codes, *geometry_.layout, samplers_[p].width());
+      targets[p] = rows_[p].data();
+    }
+    return targets;
   }
 
  private:
   /// 1 − w at each sample of the grid; all of what lies outside of the crop.
-  void find_background(const Plane<int16_t> &weights) {
+  void find_background(const Map &weights) {
     for (int y = 0; y < grid_.height; y++) {
       const double v = ((y + 0.5) * geometry_.height / grid_.height - geometry_.crop_top) / geometry_.crop_height();
       for (int x = 0; x < grid_.width; x++) {
         const double u = ((x + 0.5) * geometry_.width / grid_.width - geometry_.crop_left) / geometry_.crop_width();
         float w = 0;
         if (u >= 0 && u < 1 && v >= 0 && v < 1)
-          w = static_cast<float>(weights.row(static_cast<int>(v * weights.height()))[static_cast<int>(u * weights.width())]) /
-              kernels::kWeightOne;
+          w = weights.row(static_cast<int>(v * weights.height()))[static_cast<int>(u * weights.width())];
         background_.row(y)[x] = std::max(1 - w, kLeastBackground);
       }
     }
   }
 
-  Geometry geometry_;
+  const Canvas &canvas_;
+  const Geometry &geometry_;
+  Canvas blurred_;  ///< the frame looks at the small picture through this
   Size grid_;
   int slots_;
   AreaReader reader_;
   BoxBlur blur_;
   std::array<Map, 3> colour_;
   Map background_;
-  std::array<Plane<int16_t>, 3> layers_;
-  std::vector<PlaneColumns> columns_;
-  std::vector<Sampler> samplers_;
-  std::vector<uint8_t> row_;
+  std::array<Plane<Value>, 3> layers_;
+  std::vector<Sampler<Depth>> samplers_;
+  std::array<std::vector<Sample>, kMaxPlanes> rows_;
 };
 
 }  // namespace
 
-std::unique_ptr<Effect> make_blur(const Canvas &canvas) { return std::make_unique<Blur>(canvas); }
+template <class Depth>
+EffectPointer<Depth> make_blur(const Canvas &canvas) { return std::make_unique<Blur<Depth>>(canvas); }
+template EffectPointer<Depth8> make_blur(const Canvas &);
+template EffectPointer<Depth16> make_blur(const Canvas &);
 
 }  // namespace attention

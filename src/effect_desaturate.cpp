@@ -1,65 +1,79 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Desaturate: what nobody looks at loses its colour; the target is the pixel's own grey.
 #include <algorithm>
-#include <cmath>
 
 #include "effect.h"
 
 namespace attention {
 namespace {
 
-constexpr int kOne = 1 << 15;
-
-class Desaturate final : public Effect {
+template <class Depth>
+class Desaturate final : public Effect<Depth> {
  public:
-  explicit Desaturate(const Canvas &canvas)
-      : canvas_(canvas), rgb_(canvas.geometry.layout->is_rgb()) {
-    for (int p = 0; p < canvas.geometry.layout->planes; p++)
-      row_.resize(std::max(row_.size(), static_cast<size_t>(canvas.row_bytes(p))));
-    const Colorimetry &c = canvas.geometry.colorimetry;
-    red_ = static_cast<int>(std::lround(c.kr * kOne));
-    blue_ = static_cast<int>(std::lround(c.kb * kOne));
+  using Sample = typename Depth::Sample;
+
+  explicit Desaturate(const Canvas &canvas) : canvas_(canvas) {
+    for (int p = 0; p < canvas.layout().planes; p++)
+      rows_[p].resize(canvas.row_samples(p));
   }
 
-  void begin(const Frame &, const Settings &) override {}
+  void begin(const Frame<Depth> &, const Settings &) override {}
 
-  const uint8_t *target(int plane, int, const uint8_t *pixels) override {
-    const Layout &layout = *canvas_.geometry.layout;
-    std::copy(pixels, pixels + canvas_.row_bytes(plane), row_.begin());
-    if (rgb_) {
-      grey(*layout.find(Role::kR), *layout.find(Role::kG), *layout.find(Role::kB), pixels);
-      return row_.data();
-    }
-    bool has_chroma = false;
-    for (const Role role : {Role::kCb, Role::kCr}) {
-      const Component *k = layout.find(role);
-      if (k == nullptr || k->plane != plane)
-        continue;
-      has_chroma = true;
-      for (int x = 0; x < k->columns(canvas_.geometry.width); x++)
-        row_[k->offset + x * k->pixel_stride] = static_cast<uint8_t>(canvas_.geometry.colorimetry.chroma_offset);
-    }
-    return has_chroma ? row_.data() : nullptr;
+  Rows<const Sample> targets(int, const Rows<Sample> &rows) override {
+    Rows<const Sample> targets{};
+    if (canvas_.layout().is_rgb())
+      grey(rows, targets);
+    else
+      grey_chroma(rows, targets);
+    return targets;
   }
 
  private:
-  void grey(const Component &r, const Component &g, const Component &b, const uint8_t *pixels) {
+  void grey(const Rows<Sample> &rows, Rows<const Sample> &targets) {
+    const Layout &layout = canvas_.layout();
+    const Component &r = *layout.find(Role::kR);
+    const Component &g = *layout.find(Role::kG);
+    const Component &b = *layout.find(Role::kB);
+    const auto kr = static_cast<float>(canvas_.geometry.colorimetry.kr);
+    const auto kb = static_cast<float>(canvas_.geometry.colorimetry.kb);
+    const auto code = [&](const Component &k, int x) {
+      return static_cast<float>(rows[k.plane][k.offset + x * k.pixel_stride] >> layout.shift);
+    };
     for (int x = 0; x < canvas_.geometry.width; x++) {
-      const uint8_t *p = pixels + x * r.pixel_stride;
-      uint8_t *t = row_.data() + x * r.pixel_stride;
-      const int y = (red_ * p[r.offset] + (kOne - red_ - blue_) * p[g.offset] + blue_ * p[b.offset] + kOne / 2) / kOne;
-      t[r.offset] = t[g.offset] = t[b.offset] = static_cast<uint8_t>(y);
+      const float y = kr * code(r, x) + (1 - kr - kb) * code(g, x) + kb * code(b, x);
+      const Sample sample = Depth::sample(y, layout);
+      for (const Component *k : {&r, &g, &b})
+        rows_[k->plane][k->offset + x * k->pixel_stride] = sample;
+    }
+    for (const Component *k : {&r, &g, &b})
+      targets[k->plane] = rows_[k->plane].data();
+  }
+
+  void grey_chroma(const Rows<Sample> &rows, Rows<const Sample> &targets) {
+    const Layout &layout = canvas_.layout();
+    const auto neutral = Depth::sample(static_cast<float>(canvas_.geometry.colorimetry.chroma_offset), layout);
+    for (const Role role : {Role::kCb, Role::kCr}) {
+      const Component *k = layout.find(role);
+      if (k == nullptr || rows[k->plane] == nullptr)
+        continue;
+      std::vector<Sample> &row = rows_[k->plane];
+      if (targets[k->plane] == nullptr)  // luma between the chroma stays
+        std::copy(rows[k->plane], rows[k->plane] + row.size(), row.begin());
+      targets[k->plane] = row.data();
+      for (int x = 0; x < k->columns(canvas_.geometry.width); x++)
+        row[k->offset + x * k->pixel_stride] = neutral;
     }
   }
 
   const Canvas &canvas_;
-  bool rgb_;
-  int red_, blue_;
-  std::vector<uint8_t> row_;
+  std::array<std::vector<Sample>, kMaxPlanes> rows_;
 };
 
 }  // namespace
 
-std::unique_ptr<Effect> make_desaturate(const Canvas &canvas) { return std::make_unique<Desaturate>(canvas); }
+template <class Depth>
+EffectPointer<Depth> make_desaturate(const Canvas &canvas) { return std::make_unique<Desaturate<Depth>>(canvas); }
+template EffectPointer<Depth8> make_desaturate(const Canvas &);
+template EffectPointer<Depth16> make_desaturate(const Canvas &);
 
 }  // namespace attention

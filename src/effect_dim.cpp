@@ -5,29 +5,40 @@
 namespace attention {
 namespace {
 
-class Dim final : public Effect {
+template <class Depth>
+class Dim final : public Effect<Depth> {
  public:
+  using Sample = typename Depth::Sample;
+
   explicit Dim(const Canvas &canvas) : canvas_(canvas) {
-    for (int p = 0; p < canvas.geometry.layout->planes; p++)
-      rows_[p].resize(canvas.row_bytes(p));
+    for (int p = 0; p < canvas.layout().planes; p++)
+      rows_[p].resize(canvas.row_samples(p));
   }
 
-  void begin(const Frame &, const Settings &settings) override {
+  void begin(const Frame<Depth> &, const Settings &settings) override {
     const auto channel = [&](int shift) { return static_cast<double>(settings.background >> shift & 0xff) / 255.0; };
     const std::array<float, 3> code = encode(canvas_.geometry, channel(16), channel(8), channel(0));
-    for (int p = 0; p < canvas_.geometry.layout->planes; p++)
-      fill_row(canvas_, p, code, rows_[p].data());
+    for (size_t p = 0; p < canvas_.planes.size(); p++)
+      for (size_t i = 0; i < rows_[p].size(); i++) {
+        const int slot = canvas_.planes[p].samples[i].slot;
+        rows_[p][i] = slot == PlaneColumns::kProtected ? Sample{0} : Depth::sample(code[slot], canvas_.layout());
+      }
   }
 
-  const uint8_t *target(int plane, int, const uint8_t *) override { return rows_[plane].data(); }
+  Rows<const Sample> targets(int, const Rows<Sample> &) override {
+    return {rows_[0].data(), rows_[1].data(), rows_[2].data(), rows_[3].data()};
+  }
 
  private:
   const Canvas &canvas_;
-  std::array<std::vector<uint8_t>, kMaxPlanes> rows_;
+  std::array<std::vector<Sample>, kMaxPlanes> rows_;
 };
 
 }  // namespace
 
-std::unique_ptr<Effect> make_dim(const Canvas &canvas) { return std::make_unique<Dim>(canvas); }
+template <class Depth>
+EffectPointer<Depth> make_dim(const Canvas &canvas) { return std::make_unique<Dim<Depth>>(canvas); }
+template EffectPointer<Depth8> make_dim(const Canvas &);
+template EffectPointer<Depth16> make_dim(const Canvas &);
 
 }  // namespace attention

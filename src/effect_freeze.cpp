@@ -3,29 +3,30 @@
 // them. A block follows the video while it draws attention or truly changes, and is taken anew from time to time.
 #include <cmath>
 #include <cstdlib>
-#include <cstring>
 
 #include "effect.h"
-#include "kernels.h"
 
 namespace attention {
 namespace {
 
 constexpr int kBlock = 16;                              // px, as encoders have them
-constexpr int kLive = kernels::kWeightOne / 2;          // a block with this weight somewhere follows the video …
-constexpr int kAsleep = kernels::kWeightOne * 40 / 100; // … until it has less than this everywhere
-constexpr int kNoise = 7;                               // codes: a mean over a cell that differs by less has not changed
+constexpr float kLive = 0.5F;                           // a block with this weight somewhere follows the video …
+constexpr float kAsleep = 0.4F;                         // … until it has less than this everywhere
+constexpr int kNoise = 7;                               // codes of 8 bits: a mean over a cell that differs by less has not changed
 constexpr int kCell = 4;                                // px
 constexpr Nanoseconds kLingers = 500'000'000;           // that a block follows the video after a change
 
-class Freeze final : public Effect {
+template <class Depth>
+class Freeze final : public Effect<Depth> {
  public:
+  using Sample = typename Depth::Sample;
+
   explicit Freeze(const Canvas &canvas)
       : canvas_(canvas),
         geometry_(canvas.geometry),
         blocks_({(geometry_.width + kBlock - 1) / kBlock, (geometry_.height + kBlock - 1) / kBlock}) {
     for (int p = 0; p < geometry_.layout->planes; p++)
-      held_[p].resize(static_cast<size_t>(canvas.row_bytes(p)) * geometry_.layout->plane_rows(p, geometry_.height));
+      held_[p] = Plane<Sample>({canvas.row_samples(p), geometry_.layout->plane_rows(p, geometry_.height)});
     for (int y = 0; y < blocks_.height(); y++)
       for (int x = 0; x < blocks_.width(); x++)
         blocks_.row(y)[x].phase = static_cast<double>((x * 73 + y * 151) % 256) / 256;
@@ -37,12 +38,12 @@ class Freeze final : public Effect {
       block.last_change = kNoTime;
   }
 
-  void begin(const Frame &frame, const Settings &settings) override {
+  void begin(const Frame<Depth> &frame, const Settings &settings) override {
     for (int y = 0; y < blocks_.height(); y++)
       for (int x = 0; x < blocks_.width(); x++) {
         Block &block = blocks_.row(y)[x];
         block.due = is_due(block, frame.time, settings.freeze_refresh);
-        const int w = weight(frame.weights, x, y);
+        const float w = weight(frame.weights, x, y);
         block.live = block.live ? w >= kAsleep : w >= kLive;
         if (holds_ && has_changed(frame.picture, x, y))
           block.last_change = frame.time;
@@ -55,7 +56,12 @@ class Freeze final : public Effect {
     holds_ = true;
   }
 
-  const uint8_t *target(int plane, int y, const uint8_t *) override { return held_row(plane, y); }
+  Rows<const Sample> targets(int y, const Rows<Sample> &) override {
+    Rows<const Sample> targets{};
+    for (int p = 0; p < geometry_.layout->planes; p++)
+      targets[p] = held_[p].row(canvas_.row_at(p, y));
+    return targets;
+  }
 
  private:
   struct Block {
@@ -76,8 +82,6 @@ class Freeze final : public Effect {
     return false;
   }
 
-  uint8_t *held_row(int plane, int y) { return held_[plane].data() + static_cast<size_t>(y) * canvas_.row_bytes(plane); }
-
   static bool is_due(Block &block, Nanoseconds time, Nanoseconds refresh) {
     if (time == kNoTime || refresh <= 0)
       return true;
@@ -88,16 +92,16 @@ class Freeze final : public Effect {
   }
 
   /// The greatest weight in a block.
-  int weight(const Plane<int16_t> &weights, int x, int y) const {
+  float weight(const Map &weights, int x, int y) const {
     const auto on_map = [](int px, int begin, int size, int n) { return static_cast<double>(px - begin) / size * n; };
     const double left = on_map(x * kBlock, geometry_.crop_left, geometry_.crop_width(), weights.width());
     const double right = on_map((x + 1) * kBlock, geometry_.crop_left, geometry_.crop_width(), weights.width());
     const double top = on_map(y * kBlock, geometry_.crop_top, geometry_.crop_height(), weights.height());
     const double bottom = on_map((y + 1) * kBlock, geometry_.crop_top, geometry_.crop_height(), weights.height());
-    int most = 0;
+    float most = 0;
     for (int v = std::max(static_cast<int>(std::floor(top)), 0); v < std::min(static_cast<int>(std::ceil(bottom)), weights.height()); v++)
       for (int u = std::max(static_cast<int>(std::floor(left)), 0); u < std::min(static_cast<int>(std::ceil(right)), weights.width()); u++)
-        most = std::max(most, static_cast<int>(weights.row(v)[u]));
+        most = std::max(most, weights.row(v)[u]);
     return most;
   }
 
@@ -107,17 +111,18 @@ class Freeze final : public Effect {
     const Component &k = *layout.find(layout.is_rgb() ? Role::kG : Role::kY);
     const int right = std::min((x + 1) * kBlock, geometry_.width);
     const int bottom = std::min((y + 1) * kBlock, geometry_.height);
+    const int noise = kNoise * kCell * kCell << (layout.depth - 8);
     for (int top = y * kBlock; top < bottom; top += kCell) {
       std::array<int, kBlock / kCell> change{};
       const int end = std::min(top + kCell, bottom);
       for (int v = top; v < end; v++) {
-        const uint8_t *now = picture.data[k.plane] + static_cast<ptrdiff_t>(v) * picture.stride[k.plane] + k.offset;
-        const uint8_t *held = held_row(k.plane, v) + k.offset;
+        const Sample *now = row_of<Depth>(picture, k.plane, v) + k.offset;
+        const Sample *held = held_[k.plane].row(v) + k.offset;
         for (int u = x * kBlock; u < right; u++)
-          change[(u - x * kBlock) / kCell] += now[u * k.pixel_stride] - held[u * k.pixel_stride];
+          change[(u - x * kBlock) / kCell] += (now[u * k.pixel_stride] - held[u * k.pixel_stride]) >> layout.shift;
       }
       for (const int c : change)
-        if (std::abs(c) > kNoise * kCell * kCell)
+        if (std::abs(c) > noise)
           return true;
     }
     return false;
@@ -126,29 +131,27 @@ class Freeze final : public Effect {
   void hold(const Picture &picture, int x, int y) {
     const Layout &layout = *geometry_.layout;
     for (int p = 0; p < layout.planes; p++) {
-      const Component *k = layout.component.data();
-      while (k->plane != p)
-        k++;
-      const int bytes = canvas_.row_bytes(p);
-      const int begin = (x * kBlock >> k->shift_x) * k->pixel_stride;
-      const int end = x + 1 == blocks_.width() ? bytes : ((x + 1) * kBlock >> k->shift_x) * k->pixel_stride;
-      const int rows = layout.plane_rows(p, geometry_.height);
-      const int bottom = y + 1 == blocks_.height() ? rows : (y + 1) * kBlock >> k->shift_y;
-      for (int v = y * kBlock >> k->shift_y; v < bottom; v++)
-        std::memcpy(held_row(p, v) + begin, picture.data[p] + static_cast<ptrdiff_t>(v) * picture.stride[p] + begin,
-                    static_cast<size_t>(end - begin));
+      const Component &k = layout.first_of(p);
+      const int begin = (x * kBlock >> k.shift_x) * k.pixel_stride;
+      const int end = x + 1 == blocks_.width() ? held_[p].width() : ((x + 1) * kBlock >> k.shift_x) * k.pixel_stride;
+      const int bottom = y + 1 == blocks_.height() ? held_[p].height() : (y + 1) * kBlock >> k.shift_y;
+      for (int v = y * kBlock >> k.shift_y; v < bottom; v++)
+        std::copy(row_of<Depth>(picture, p, v) + begin, row_of<Depth>(picture, p, v) + end, held_[p].row(v) + begin);
     }
   }
 
   const Canvas &canvas_;
   Geometry geometry_;
   Plane<Block> blocks_;
-  std::array<std::vector<uint8_t>, kMaxPlanes> held_;
+  std::array<Plane<Sample>, kMaxPlanes> held_;
   bool holds_ = false;
 };
 
 }  // namespace
 
-std::unique_ptr<Effect> make_freeze(const Canvas &canvas) { return std::make_unique<Freeze>(canvas); }
+template <class Depth>
+EffectPointer<Depth> make_freeze(const Canvas &canvas) { return std::make_unique<Freeze<Depth>>(canvas); }
+template EffectPointer<Depth8> make_freeze(const Canvas &);
+template EffectPointer<Depth16> make_freeze(const Canvas &);
 
 }  // namespace attention

@@ -22,6 +22,9 @@ Colour heat(double weight) {
 
 }  // namespace
 
-std::unique_ptr<Effect> make_heatmap(const Canvas &canvas) { return make_palette(canvas, heat); }
+template <class Depth>
+EffectPointer<Depth> make_heatmap(const Canvas &canvas) { return make_palette<Depth>(canvas, heat); }
+template EffectPointer<Depth8> make_heatmap(const Canvas &);
+template EffectPointer<Depth16> make_heatmap(const Canvas &);
 
 }  // namespace attention

@@ -4,8 +4,11 @@
 
 namespace attention {
 
-std::unique_ptr<Effect> make_map(const Canvas &canvas) {
-  return make_palette(canvas, [](double weight) { return Colour{weight, weight, weight}; });
+template <class Depth>
+EffectPointer<Depth> make_map(const Canvas &canvas) {
+  return make_palette<Depth>(canvas, [](double weight) { return Colour{weight, weight, weight}; });
 }
+template EffectPointer<Depth8> make_map(const Canvas &);
+template EffectPointer<Depth16> make_map(const Canvas &);
 
 }  // namespace attention

@@ -1,63 +1,58 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "effect_palette.h"
 
-#include <cmath>
-
-#include "kernels.h"
-
 namespace attention {
 namespace {
 
-constexpr int kSteps = 256;
-
-class PaletteEffect final : public Effect {
+template <class Depth>
+class PaletteEffect final : public Effect<Depth> {
  public:
-  PaletteEffect(const Canvas &canvas, Palette palette)
-      : layers_{Plane<int16_t>(canvas.map), Plane<int16_t>(canvas.map), Plane<int16_t>(canvas.map)},
-        row_(0) {
-    for (int i = 0; i <= kSteps; i++) {
-      const Colour colour = palette(static_cast<double>(i) / kSteps);
+  using Sample = typename Depth::Sample;
+
+  PaletteEffect(const Canvas &canvas, Palette palette) : canvas_(canvas) {
+    for (int p = 0; p < canvas.layout().planes; p++)
+      rows_[p].resize(canvas.row_samples(p));
+    for (auto &scale : scales_)
+      scale.resize(Depth::kSteps + 1);
+    for (int i = 0; i <= Depth::kSteps; i++) {
+      const Colour colour = palette(static_cast<double>(i) / Depth::kSteps);
       const std::array<float, 3> code = encode(canvas.geometry, colour[0], colour[1], colour[2]);
       for (int s = 0; s < 3; s++)
-        table_[s][i] = static_cast<int16_t>(std::lround(code[s] * (1 << kernels::kCodeShift)));
-    }
-    for (const PlaneColumns &columns : canvas.planes) {
-      samplers_.emplace_back(columns);
-      row_.resize(std::max(row_.size(), columns.bytes.size()));
+        scales_[s][i] = Depth::mark(code[s]);
     }
   }
 
-  // The palette is applied to the map and the colours are stretched, not the weights: far fewer look-ups.
-  void begin(const Frame &frame, const Settings &) override {
-    const Plane<int16_t> &weights = frame.weights;
-    Layer layer;
-    for (int s = 0; s < 3; s++) {
-      for (int i = 0; i < weights.count(); i++)
-        layers_[s].begin()[i] = table_[s][weights.begin()[i] / (kernels::kWeightOne / kSteps)];
-      layer.slot[s] = &layers_[s];
-      layer.outside[s] = table_[s][0];
-    }
-    for (Sampler &sampler : samplers_)
-      sampler.begin(layer);
-  }
+  void begin(const Frame<Depth> &frame, const Settings &) override { weights_ = &frame.rows; }
 
-  const uint8_t *target(int plane, int y, const uint8_t *) override {
-    const int16_t *codes = samplers_[plane].row(y);
-    kernels::narrow_14(row_.data(), codes, samplers_[plane].width());
-    return row_.data();
+  Rows<const Sample> targets(int y, const Rows<Sample> &rows) override {
+    Rows<const Sample> targets{};
+    for (size_t p = 0; p < canvas_.planes.size(); p++) {
+      if (rows[p] == nullptr)
+        continue;
+      const auto &samples = canvas_.planes[p].samples;
+      const auto *w = weights_->row(static_cast<int>(p), canvas_.row_at(static_cast<int>(p), y));
+      for (size_t i = 0; i < samples.size(); i++)
+        if (samples[i].slot != PlaneColumns::kProtected)
+          rows_[p][i] = Depth::look_up(scales_[samples[i].slot].data(), w[i], canvas_.layout());
+      targets[p] = rows_[p].data();
+    }
+    return targets;
   }
 
  private:
-  std::array<std::array<int16_t, kSteps + 1>, 3> table_{};
-  std::array<Plane<int16_t>, 3> layers_;
-  std::vector<Sampler> samplers_;
-  std::vector<uint8_t> row_;
+  const Canvas &canvas_;
+  WeightRows<Depth> *weights_ = nullptr;
+  std::array<std::vector<typename Depth::Mark>, 3> scales_;  ///< of each colour slot, over the weight
+  std::array<std::vector<Sample>, kMaxPlanes> rows_;
 };
 
 }  // namespace
 
-std::unique_ptr<Effect> make_palette(const Canvas &canvas, Palette palette) {
-  return std::make_unique<PaletteEffect>(canvas, palette);
+template <class Depth>
+EffectPointer<Depth> make_palette(const Canvas &canvas, Palette palette) {
+  return std::make_unique<PaletteEffect<Depth>>(canvas, palette);
 }
+template EffectPointer<Depth8> make_palette(const Canvas &, Palette);
+template EffectPointer<Depth16> make_palette(const Canvas &, Palette);
 
 }  // namespace attention

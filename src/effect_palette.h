@@ -12,6 +12,7 @@ using Colour = std::array<double, 3>;  ///< R, G, B in [0, 1]
 /// The colour of a weight in [0, 1].
 using Palette = Colour (*)(double weight);
 
-std::unique_ptr<Effect> make_palette(const Canvas &canvas, Palette palette);
+template <class Depth>
+EffectPointer<Depth> make_palette(const Canvas &canvas, Palette palette);
 
 }  // namespace attention

@@ -1,50 +1,64 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Pixelate: each region shows its attention-pooled colour, a mosaic of Σ wᵢ·xᵢ.
-#include "kernels.h"
+#include "effect.h"
 #include "pool.h"
 
 namespace attention {
 namespace {
 
-class Pixelate final : public Effect {
+template <class Depth>
+class Pixelate final : public Effect<Depth> {
  public:
-  explicit Pixelate(const Canvas &canvas) : pool_(canvas) {
-    const Layout &layout = *canvas.geometry.layout;
+  using Sample = typename Depth::Sample;
+
+  explicit Pixelate(const Canvas &canvas) : canvas_(canvas), pool_(canvas) {
+    const Layout &layout = canvas.layout();
     for (int p = 0; p < layout.planes; p++) {
-      const int bytes = layout.row_bytes(p, canvas.geometry.columns);
-      mosaic_[p].resize(static_cast<size_t>(bytes) * layout.plane_rows(p, canvas.geometry.rows));
-      small_.data[p] = mosaic_[p].data();
-      small_.stride[p] = bytes;
-      row_[p].resize(pool_.bytes(p).size());
+      mosaic_[p] = Plane<Sample>({layout.row_samples(p, canvas.geometry.columns), layout.plane_rows(p, canvas.geometry.rows)});
+      small_.data[p] = reinterpret_cast<uint8_t *>(mosaic_[p].begin());
+      small_.stride[p] = mosaic_[p].width() * static_cast<ptrdiff_t>(sizeof(Sample));
+      rows_[p].resize(canvas.row_samples(p));
     }
   }
 
-  void begin(const Frame &frame, const Settings &) override {
-    pool_.run(frame.picture, small_, frame.weights, kernels::kWeightOne);
+  void begin(const Frame<Depth> &frame, const Settings &) override {
+    pool_.run(frame.picture, small_, frame.rows, 1);
     shown_.fill(-1);
   }
 
-  const uint8_t *target(int plane, int y, const uint8_t *) override {
-    const int row = pool_.rows(plane)[y];
-    if (row != shown_[plane]) {
-      shown_[plane] = row;
-      const std::vector<int> &bytes = pool_.bytes(plane);
-      const uint8_t *mosaic = small_.data[plane] + row * small_.stride[plane];
-      for (size_t i = 0; i < bytes.size(); i++)
-        row_[plane][i] = bytes[i] < 0 ? uint8_t{0} : mosaic[bytes[i]];
-    }
-    return row_[plane].data();
+  Rows<const Sample> targets(int y, const Rows<Sample> &rows) override {
+    Rows<const Sample> targets{};
+    for (int p = 0; p < canvas_.layout().planes; p++)
+      if (rows[p] != nullptr)
+        targets[p] = spread(p, pool_.rows(p)[canvas_.row_at(p, y)]);
+    return targets;
   }
 
  private:
-  Pool pool_;
-  std::array<std::vector<uint8_t>, kMaxPlanes> mosaic_, row_;
-  std::array<int, kMaxPlanes> shown_{};  ///< the row of the mosaic that row_ holds
+  /// A row of the mosaic over the width of the frame.
+  const Sample *spread(int plane, int mosaic_row) {
+    if (mosaic_row != shown_[plane]) {
+      shown_[plane] = mosaic_row;
+      const std::vector<int> &samples = pool_.samples(plane);
+      for (size_t i = 0; i < samples.size(); i++)
+        rows_[plane][i] = samples[i] < 0 ? Sample{0} : mosaic_[plane].row(mosaic_row)[samples[i]];
+    }
+    return rows_[plane].data();
+  }
+
+  const Canvas &canvas_;
+  Pool<Depth> pool_;
+  std::array<Plane<Sample>, kMaxPlanes> mosaic_;
+  std::array<std::vector<Sample>, kMaxPlanes> rows_;
+  std::array<int, kMaxPlanes> shown_{};  ///< the row of the mosaic that rows_ holds
   Picture small_;
 };
 
 }  // namespace
 
-std::unique_ptr<Effect> make_pixelate(const Canvas &canvas) { return std::make_unique<Pixelate>(canvas); }
+template <class Depth>
+EffectPointer<Depth> make_pixelate(const Canvas &canvas) { return std::make_unique<Pixelate<Depth>>(canvas); }
+template EffectPointer<Depth8> make_pixelate(const Canvas &);
+template EffectPointer<Depth16> make_pixelate(const Canvas &);
 
 }  // namespace attention

@@ -17,7 +17,7 @@ struct Engine::State {
         preprocess(geometry, sizes.analysis),
         partition(geometry, sizes),
         weigh(geometry, sizes),
-        recombine(geometry, sizes.map),
+        recombine(make_recombine(geometry, sizes.map)),
         emit(geometry, sizes, last_id) {}
 
   Geometry geometry;
@@ -25,7 +25,7 @@ struct Engine::State {
   Preprocess preprocess;
   Partition partition;
   Weigh weigh;
-  Recombine recombine;
+  std::unique_ptr<Recombine> recombine;
   Emit emit;
 };
 
@@ -35,13 +35,13 @@ void Engine::process(const Picture &in, const Picture *out, Nanoseconds time, co
   s.partition.run(s.planes);
   s.weigh.run(s.planes, s.partition, time, settings);
   if (s.weigh.is_fresh())
-    s.recombine.reset();
+    s.recombine->reset();
   if (out != nullptr)
-    s.recombine.run(in, *out, s.weigh.weights(), time, settings);
+    s.recombine->run(in, *out, s.weigh.weights(), s.planes.y, time, settings);
   s.emit.run(s.weigh, s.partition, time, settings);
 }
 
-Status Engine::configure(const Geometry &geometry, unsigned effects) {
+Status Engine::configure(const Geometry &geometry, const Settings &settings) {
   if (state_ != nullptr)
     last_id_ = state_->emit.last_id();
   state_.reset();
@@ -52,14 +52,14 @@ Status Engine::configure(const Geometry &geometry, unsigned effects) {
   } catch (const std::bad_alloc &) {
     return Status::error("not enough memory to analyse frames of %d x %d px", geometry.width, geometry.height);
   }
-  return enable(effects);
+  return enable(settings);
 }
 
-Status Engine::enable(unsigned effects) {
+Status Engine::enable(const Settings &settings) {
   try {
-    state_->recombine.enable(effects);
+    state_->recombine->enable(settings);
   } catch (const std::bad_alloc &) {
-    return Status::error("not enough memory for these effects on frames of %d x %d px", state_->geometry.width, state_->geometry.height);
+    return Status::error("not enough memory for the effects on frames of %d x %d px", state_->geometry.width, state_->geometry.height);
   }
   return Status::ok();
 }

@@ -18,7 +18,9 @@ constexpr int kCodeShift = 6;        ///< codes 0–255 are carried as 14-bit va
 
 /// sum[i] += row[i] * weight; the caller keeps the sum below 2^32.
 void accumulate_8_ref(uint32_t *sum, const uint8_t *row, int weight, int n);
-/// out[i] = above[i] + (below[i] - above[i]) * fraction / 32768; values 0–16384, fraction 0–32767.
+/// sum[i] += row[i] * weight; the caller keeps the sum below 2^32.
+void accumulate_16_ref(uint32_t *sum, const uint16_t *row, int weight, int n);
+/// out[i] = above[i] + (below[i] - above[i]) * fraction / 32768, never beyond either; values 0–16384, fraction 0–32767.
 void lerp_14_ref(int16_t *out, const int16_t *above, const int16_t *below, int fraction, int n);
 /// factor[i] = max(base ± weight[i] * strength / 32768, floor[i]), − where flip is −1 and + where it is 0; base 0–16384, strength
 /// 0–32768, as unsigned 16 bits.
@@ -27,6 +29,14 @@ void mix_14_ref(int16_t *factor, const int16_t *weight, const int16_t *floor, in
 void blend_8_ref(uint8_t *pixel, const uint8_t *target, const int16_t *factor, int n);
 /// out[i] = min((value[i] + 32) / 64, 255); value 0–16384.
 void narrow_14_ref(uint8_t *out, const int16_t *value, int n);
+/// out[i] = above[i] + (below[i] - above[i]) * fraction.
+void lerp_f_ref(float *out, const float *above, const float *below, float fraction, int n);
+/// factor[i] = max(base + weight[i] * span, floor[i]).
+void mix_f_ref(float *factor, const float *weight, const float *floor, float base, float span, int n);
+/// As blend_8 for codes that lie `shift` bits up in their samples; factor 0–1, half = .5. Bits below the code become 0.
+void blend_16_ref(uint16_t *pixel, const uint16_t *target, const float *factor, int shift, float half, int n);
+/// out[i] = min(value[i], largest), rounded and moved up by `shift` bits; value ≥ 0, half = .5.
+void narrow_16_ref(uint16_t *out, const float *value, float largest, int shift, float half, int n);
 /// sum[i] += row[i] * weight.
 void accumulate_f_ref(float *sum, const float *row, float weight, int n);
 /// The structure tensor from central differences: gx = right - left, gy = down - up.
@@ -49,6 +59,9 @@ void follow_f_ref(float *value, const float *goal, float rise, float fall, float
 inline void accumulate_8(uint32_t *sum, const uint8_t *row, int weight, int n) {
   ATTENTION_KERNEL(accumulate_8)(sum, row, weight, n);
 }
+inline void accumulate_16(uint32_t *sum, const uint16_t *row, int weight, int n) {
+  ATTENTION_KERNEL(accumulate_16)(sum, row, weight, n);
+}
 inline void lerp_14(int16_t *out, const int16_t *above, const int16_t *below, int fraction, int n) {
   ATTENTION_KERNEL(lerp_14)(out, above, below, fraction, n);
 }
@@ -60,6 +73,18 @@ inline void blend_8(uint8_t *pixel, const uint8_t *target, const int16_t *factor
 }
 inline void narrow_14(uint8_t *out, const int16_t *value, int n) {
   ATTENTION_KERNEL(narrow_14)(out, value, n);
+}
+inline void lerp_f(float *out, const float *above, const float *below, float fraction, int n) {
+  ATTENTION_KERNEL(lerp_f)(out, above, below, fraction, n);
+}
+inline void mix_f(float *factor, const float *weight, const float *floor, float base, float span, int n) {
+  ATTENTION_KERNEL(mix_f)(factor, weight, floor, base, span, n);
+}
+inline void blend_16(uint16_t *pixel, const uint16_t *target, const float *factor, int shift, int n) {
+  ATTENTION_KERNEL(blend_16)(pixel, target, factor, shift, 0.5F, n);
+}
+inline void narrow_16(uint16_t *out, const float *value, float largest, int shift, int n) {
+  ATTENTION_KERNEL(narrow_16)(out, value, largest, shift, 0.5F, n);
 }
 inline void accumulate_f(float *sum, const float *row, float weight, int n) {
   ATTENTION_KERNEL(accumulate_f)(sum, row, weight, n);

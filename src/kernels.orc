@@ -13,6 +13,15 @@ convubw wide, row
 muluwl product, wide, weight
 addl sum, sum, product
 
+# sum += row * weight
+.function attention_accumulate_16_orc
+.dest 4 sum uint32_t
+.source 2 row uint16_t
+.param 2 weight
+.temp 4 product
+muluwl product, row, weight
+addl sum, sum, product
+
 # out = above + (below - above) * fraction, fraction in 1/32768
 .function attention_lerp_14_orc
 .dest 2 out int16_t
@@ -21,8 +30,8 @@ addl sum, sum, product
 .param 2 fraction
 .temp 2 step
 subw step, below, above
+addssw step, step, step
 mulhsw step, step, fraction
-shlw step, step, 1
 addw out, above, step
 
 # factor = max (base + sign * weight * strength, floor); strength is given twice as large, flip is 0 or -1 for the sign
@@ -69,6 +78,71 @@ convwb pixel, t
 addw wide, value, half
 shruw wide, wide, shift
 convsuswb out, wide
+
+# out = above + (below - above) * fraction
+.function attention_lerp_f_orc
+.dest 4 out float
+.source 4 above float
+.source 4 below float
+.floatparam 4 fraction
+.temp 4 step
+subf step, below, above
+mulf step, step, fraction
+addf out, above, step
+
+# factor = max (base + weight * span, floor)
+.function attention_mix_f_orc
+.dest 4 factor float
+.source 4 weight float
+.source 4 floor float
+.floatparam 4 base
+.floatparam 4 span
+.temp 4 k
+mulf k, weight, span
+addf k, k, base
+maxf factor, k, floor
+
+# code = target + (code - target) * factor, rounded; codes lie shift bits up in their samples
+.function attention_blend_16_orc
+.dest 2 pixel uint16_t
+.source 2 target uint16_t
+.source 4 factor float
+.param 2 shift
+.floatparam 4 half
+.temp 2 code
+.temp 4 t
+.temp 4 d
+.temp 4 tf
+.temp 4 df
+shruw code, target, shift
+convuwl t, code
+shruw code, pixel, shift
+convuwl d, code
+subl d, d, t
+convlf df, d
+mulf df, df, factor
+convlf tf, t
+addf df, df, tf
+addf df, df, half
+convfl d, df
+convlw code, d
+shlw pixel, code, shift
+
+# out = value rounded to a code of at most largest, shift bits up
+.function attention_narrow_16_orc
+.dest 2 out uint16_t
+.source 4 value float
+.floatparam 4 largest
+.param 2 shift
+.floatparam 4 half
+.temp 4 v
+.temp 4 l
+.temp 2 code
+minf v, value, largest
+addf v, v, half
+convfl l, v
+convlw code, l
+shlw out, code, shift
 
 # sum += row * weight
 .function attention_accumulate_f_orc

@@ -11,9 +11,14 @@ void accumulate_8_ref(uint32_t *sum, const uint8_t *row, int weight, int n) {
     sum[i] += static_cast<uint32_t>(row[i]) * static_cast<uint32_t>(weight);
 }
 
+void accumulate_16_ref(uint32_t *sum, const uint16_t *row, int weight, int n) {
+  for (int i = 0; i < n; i++)
+    sum[i] += static_cast<uint32_t>(row[i]) * static_cast<uint32_t>(weight);
+}
+
 void lerp_14_ref(int16_t *out, const int16_t *above, const int16_t *below, int fraction, int n) {
   for (int i = 0; i < n; i++)
-    out[i] = static_cast<int16_t>(above[i] + 2 * (((below[i] - above[i]) * fraction) >> 16));
+    out[i] = static_cast<int16_t>(above[i] + ((std::min(2 * (below[i] - above[i]), 32767) * fraction) >> 16));
 }
 
 void mix_14_ref(int16_t *factor, const int16_t *weight, const int16_t *floor, int base, int strength, int flip, int n) {
@@ -33,6 +38,30 @@ void blend_8_ref(uint8_t *pixel, const uint8_t *target, const int16_t *factor, i
 void narrow_14_ref(uint8_t *out, const int16_t *value, int n) {
   for (int i = 0; i < n; i++)
     out[i] = static_cast<uint8_t>(std::min((value[i] + (1 << (kCodeShift - 1))) >> kCodeShift, 255));
+}
+
+void lerp_f_ref(float *out, const float *above, const float *below, float fraction, int n) {
+  for (int i = 0; i < n; i++)
+    out[i] = above[i] + (below[i] - above[i]) * fraction;
+}
+
+void mix_f_ref(float *factor, const float *weight, const float *floor, float base, float span, int n) {
+  for (int i = 0; i < n; i++)
+    factor[i] = std::max(base + weight[i] * span, floor[i]);
+}
+
+void blend_16_ref(uint16_t *pixel, const uint16_t *target, const float *factor, int shift, float half, int n) {
+  for (int i = 0; i < n; i++) {
+    const int x = pixel[i] >> shift;
+    const int t = target[i] >> shift;
+    const float code = static_cast<float>(x - t) * factor[i] + static_cast<float>(t);
+    pixel[i] = static_cast<uint16_t>(static_cast<int>(code + half) << shift);
+  }
+}
+
+void narrow_16_ref(uint16_t *out, const float *value, float largest, int shift, float half, int n) {
+  for (int i = 0; i < n; i++)
+    out[i] = static_cast<uint16_t>(static_cast<int>(std::min(value[i], largest) + half) << shift);
 }
 
 void accumulate_f_ref(float *sum, const float *row, float weight, int n) {

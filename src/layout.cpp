@@ -9,7 +9,7 @@ namespace {
 
 using R = Role;
 
-// component: role, plane, byte offset, pixel stride, subsampling x and y (log2)
+// component: role, plane, offset, pixel stride, subsampling x and y (log2); after the components: depth and shift, where not 8 and 0
 constexpr Layout kLayouts[] = {
     {"I420", 3, 3, {{{R::kY, 0, 0, 1, 0, 0}, {R::kCb, 1, 0, 1, 1, 1}, {R::kCr, 2, 0, 1, 1, 1}}}},
     {"YV12", 3, 3, {{{R::kY, 0, 0, 1, 0, 0}, {R::kCb, 2, 0, 1, 1, 1}, {R::kCr, 1, 0, 1, 1, 1}}}},
@@ -42,6 +42,36 @@ constexpr Layout kLayouts[] = {
     {"BGRA", 1, 4, {{{R::kR, 0, 2, 4, 0, 0}, {R::kG, 0, 1, 4, 0, 0}, {R::kB, 0, 0, 4, 0, 0}, {R::kAlpha, 0, 3, 4, 0, 0}}}},
     {"ARGB", 1, 4, {{{R::kR, 0, 1, 4, 0, 0}, {R::kG, 0, 2, 4, 0, 0}, {R::kB, 0, 3, 4, 0, 0}, {R::kAlpha, 0, 0, 4, 0, 0}}}},
     {"ABGR", 1, 4, {{{R::kR, 0, 3, 4, 0, 0}, {R::kG, 0, 2, 4, 0, 0}, {R::kB, 0, 1, 4, 0, 0}, {R::kAlpha, 0, 0, 4, 0, 0}}}},
+    {"GBR", 3, 3, {{{R::kG, 0, 0, 1, 0, 0}, {R::kB, 1, 0, 1, 0, 0}, {R::kR, 2, 0, 1, 0, 0}}}},
+    {"GBRA", 4, 4, {{{R::kG, 0, 0, 1, 0, 0}, {R::kB, 1, 0, 1, 0, 0}, {R::kR, 2, 0, 1, 0, 0}, {R::kAlpha, 3, 0, 1, 0, 0}}}},
+    {"RGBP", 3, 3, {{{R::kR, 0, 0, 1, 0, 0}, {R::kG, 1, 0, 1, 0, 0}, {R::kB, 2, 0, 1, 0, 0}}}},
+    {"BGRP", 3, 3, {{{R::kB, 0, 0, 1, 0, 0}, {R::kG, 1, 0, 1, 0, 0}, {R::kR, 2, 0, 1, 0, 0}}}},
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__  // samples are read as the machine has them
+    {"I420_10LE", 3, 3, {{{R::kY, 0, 0, 1, 0, 0}, {R::kCb, 1, 0, 1, 1, 1}, {R::kCr, 2, 0, 1, 1, 1}}}, 10, 0},
+    {"I422_10LE", 3, 3, {{{R::kY, 0, 0, 1, 0, 0}, {R::kCb, 1, 0, 1, 1, 0}, {R::kCr, 2, 0, 1, 1, 0}}}, 10, 0},
+    {"Y444_10LE", 3, 3, {{{R::kY, 0, 0, 1, 0, 0}, {R::kCb, 1, 0, 1, 0, 0}, {R::kCr, 2, 0, 1, 0, 0}}}, 10, 0},
+    {"I420_12LE", 3, 3, {{{R::kY, 0, 0, 1, 0, 0}, {R::kCb, 1, 0, 1, 1, 1}, {R::kCr, 2, 0, 1, 1, 1}}}, 12, 0},
+    {"I422_12LE", 3, 3, {{{R::kY, 0, 0, 1, 0, 0}, {R::kCb, 1, 0, 1, 1, 0}, {R::kCr, 2, 0, 1, 1, 0}}}, 12, 0},
+    {"Y444_12LE", 3, 3, {{{R::kY, 0, 0, 1, 0, 0}, {R::kCb, 1, 0, 1, 0, 0}, {R::kCr, 2, 0, 1, 0, 0}}}, 12, 0},
+    {"Y444_16LE", 3, 3, {{{R::kY, 0, 0, 1, 0, 0}, {R::kCb, 1, 0, 1, 0, 0}, {R::kCr, 2, 0, 1, 0, 0}}}, 16, 0},
+    {"A420_10LE", 4, 4, {{{R::kY, 0, 0, 1, 0, 0}, {R::kCb, 1, 0, 1, 1, 1}, {R::kCr, 2, 0, 1, 1, 1}, {R::kAlpha, 3, 0, 1, 0, 0}}}, 10, 0},
+    {"A422_10LE", 4, 4, {{{R::kY, 0, 0, 1, 0, 0}, {R::kCb, 1, 0, 1, 1, 0}, {R::kCr, 2, 0, 1, 1, 0}, {R::kAlpha, 3, 0, 1, 0, 0}}}, 10, 0},
+    {"A444_10LE", 4, 4, {{{R::kY, 0, 0, 1, 0, 0}, {R::kCb, 1, 0, 1, 0, 0}, {R::kCr, 2, 0, 1, 0, 0}, {R::kAlpha, 3, 0, 1, 0, 0}}}, 10, 0},
+    {"P010_10LE", 2, 3, {{{R::kY, 0, 0, 1, 0, 0}, {R::kCb, 1, 0, 2, 1, 1}, {R::kCr, 1, 1, 2, 1, 1}}}, 10, 6},
+    {"P012_LE", 2, 3, {{{R::kY, 0, 0, 1, 0, 0}, {R::kCb, 1, 0, 2, 1, 1}, {R::kCr, 1, 1, 2, 1, 1}}}, 12, 4},
+    {"P016_LE", 2, 3, {{{R::kY, 0, 0, 1, 0, 0}, {R::kCb, 1, 0, 2, 1, 1}, {R::kCr, 1, 1, 2, 1, 1}}}, 16, 0},
+    {"GRAY16_LE", 1, 1, {{{R::kY, 0, 0, 1, 0, 0}}}, 16, 0},
+    {"GBR_10LE", 3, 3, {{{R::kG, 0, 0, 1, 0, 0}, {R::kB, 1, 0, 1, 0, 0}, {R::kR, 2, 0, 1, 0, 0}}}, 10, 0},
+    {"GBRA_10LE", 4, 4, {{{R::kG, 0, 0, 1, 0, 0}, {R::kB, 1, 0, 1, 0, 0}, {R::kR, 2, 0, 1, 0, 0}, {R::kAlpha, 3, 0, 1, 0, 0}}}, 10, 0},
+    {"GBR_12LE", 3, 3, {{{R::kG, 0, 0, 1, 0, 0}, {R::kB, 1, 0, 1, 0, 0}, {R::kR, 2, 0, 1, 0, 0}}}, 12, 0},
+    {"GBRA_12LE", 4, 4, {{{R::kG, 0, 0, 1, 0, 0}, {R::kB, 1, 0, 1, 0, 0}, {R::kR, 2, 0, 1, 0, 0}, {R::kAlpha, 3, 0, 1, 0, 0}}}, 12, 0},
+    {"ARGB64_LE", 1, 4, {{{R::kAlpha, 0, 0, 4, 0, 0}, {R::kR, 0, 1, 4, 0, 0}, {R::kG, 0, 2, 4, 0, 0}, {R::kB, 0, 3, 4, 0, 0}}}, 16, 0},
+    {"RGBA64_LE", 1, 4, {{{R::kR, 0, 0, 4, 0, 0}, {R::kG, 0, 1, 4, 0, 0}, {R::kB, 0, 2, 4, 0, 0}, {R::kAlpha, 0, 3, 4, 0, 0}}}, 16, 0},
+    {"BGRA64_LE", 1, 4, {{{R::kB, 0, 0, 4, 0, 0}, {R::kG, 0, 1, 4, 0, 0}, {R::kR, 0, 2, 4, 0, 0}, {R::kAlpha, 0, 3, 4, 0, 0}}}, 16, 0},
+    {"ABGR64_LE", 1, 4, {{{R::kAlpha, 0, 0, 4, 0, 0}, {R::kB, 0, 1, 4, 0, 0}, {R::kG, 0, 2, 4, 0, 0}, {R::kR, 0, 3, 4, 0, 0}}}, 16, 0},
+    {"ARGB64", 1, 4, {{{R::kAlpha, 0, 0, 4, 0, 0}, {R::kR, 0, 1, 4, 0, 0}, {R::kG, 0, 2, 4, 0, 0}, {R::kB, 0, 3, 4, 0, 0}}}, 16, 0},
+    {"AYUV64", 1, 4, {{{R::kAlpha, 0, 0, 4, 0, 0}, {R::kY, 0, 1, 4, 0, 0}, {R::kCb, 0, 2, 4, 0, 0}, {R::kCr, 0, 3, 4, 0, 0}}}, 16, 0},
+#endif
 };
 
 }  // namespace
@@ -70,26 +100,25 @@ const Component *Layout::find(Role role) const {
   return nullptr;
 }
 
-int Layout::row_bytes(int plane, int width) const {
-  int bytes = 0;
+int Layout::row_samples(int plane, int width) const {
+  int samples = 0;
   for (int c = 0; c < components; c++) {
     const Component &k = component[c];
     if (k.plane == plane)
-      bytes = std::max(bytes, k.offset + (k.columns(width) - 1) * k.pixel_stride + 1);
+      samples = std::max(samples, k.offset + (k.columns(width) - 1) * k.pixel_stride + 1);
   }
-  return bytes;
+  return samples;
 }
 
-int Layout::plane_rows(int plane, int height) const {
-  for (int c = 0; c < components; c++)
-    if (component[c].plane == plane)
-      return component[c].lines(height);
-  return 0;
+const Component &Layout::first_of(int plane) const {
+  return *std::find_if(component.begin(), component.end(), [plane](const Component &k) { return k.plane == plane; });
 }
 
 bool rows_fit(const Layout &layout, int width, const Picture &picture) {
+  const int bytes = layout.sample_bytes();
   for (int p = 0; p < layout.planes; p++)
-    if (std::abs(picture.stride[p]) < layout.row_bytes(p, width))
+    if (std::abs(picture.stride[p]) < layout.row_bytes(p, width) || picture.stride[p] % bytes != 0 ||
+        reinterpret_cast<uintptr_t>(picture.data[p]) % bytes != 0)
       return false;
   return true;
 }

@@ -6,6 +6,8 @@
 namespace attention {
 namespace {
 
+constexpr float kOne = 1 << 16;  // a weight of 1 in the integer sums
+
 /// The pooled sample that each sample of an axis adds to: that of the region which its centre lies in. An axis of `px` pixels
 /// has `regions` regions and one sample for every 1 << shift pixels, before pooling and after.
 std::vector<int> pooled_sample(int px, int regions, int shift) {
@@ -23,61 +25,62 @@ std::vector<int> pooled_sample(int px, int regions, int shift) {
 
 }  // namespace
 
-Pool::Pool(const Canvas &canvas) : canvas_(canvas) {
+template <class Depth>
+Pool<Depth>::Pool(const Canvas &canvas) : canvas_(canvas) {
   const Geometry &geometry = canvas.geometry;
-  size_t longest = 0;
-  for (const PlaneColumns &plane : canvas.planes) {
-    samplers_.emplace_back(plane);
-    longest = std::max(longest, plane.bytes.size());
-  }
-  for (int c = 0; c < geometry.layout->components; c++) {
-    const Component &k = geometry.layout->component[c];
-    std::vector<int> &byte = bytes_[k.plane];
-    byte.resize(canvas.planes[k.plane].bytes.size(), -1);
+  const Layout &layout = canvas.layout();
+  for (int c = 0; c < layout.components; c++) {
+    const Component &k = layout.component[c];
+    std::vector<int> &sample = samples_[k.plane];
+    sample.resize(canvas.row_samples(k.plane), -1);
     const std::vector<int> column = pooled_sample(geometry.width, geometry.columns, k.shift_x);
     for (size_t x = 0; x < column.size(); x++)
-      byte[k.offset + x * k.pixel_stride] = k.offset + column[x] * k.pixel_stride;
+      sample[k.offset + x * k.pixel_stride] = k.offset + column[x] * k.pixel_stride;
     rows_[k.plane] = pooled_sample(geometry.height, geometry.rows, k.shift_y);
   }
-  factor_.resize(longest);
-  // A grid finer than the frame has more pooled bytes than the frame has.
-  for (int p = 0; p < geometry.layout->planes; p++)
-    longest = std::max(longest, static_cast<size_t>(geometry.layout->row_bytes(p, geometry.columns)));
+  // A grid finer than the frame has more pooled samples than the frame has.
+  int longest = canvas.longest_row();
+  for (int p = 0; p < layout.planes; p++)
+    longest = std::max(longest, layout.row_samples(p, geometry.columns));
   weighted_.resize(longest);
   total_.resize(longest);
 }
 
-void Pool::run(const Picture &in, const Picture &out, const Plane<int16_t> &weights, int strength) {
-  const Keep keep = keep_inside(strength);
-  for (size_t p = 0; p < canvas_.planes.size(); p++) {
-    Sampler &sampler = samplers_[p];
-    const std::vector<int> &byte = bytes_[p];
+template <class Depth>
+void Pool<Depth>::run(const Picture &in, const Picture &out, WeightRows<Depth> &weights, double strength) {
+  const int shift = canvas_.layout().shift;
+  const float least = static_cast<float>(1 - strength) * kOne;
+  const float span = static_cast<float>(strength) * kOne / static_cast<float>(Depth::kOne);
+  for (int p = 0; p < canvas_.layout().planes; p++) {
+    const std::vector<int> &sample = samples_[p];
     const std::vector<int> &row = rows_[p];
-    sampler.begin(Layer::all(weights));
     std::fill(weighted_.begin(), weighted_.end(), uint64_t{0});
     std::fill(total_.begin(), total_.end(), uint64_t{0});
     for (size_t y = 0; y < row.size(); y++) {
-      const uint8_t *pixels = in.data[p] + static_cast<ptrdiff_t>(y) * in.stride[p];
-      keep.factors(sampler.row(static_cast<int>(y)), canvas_.planes[p].floor.data(), factor_.data(), sampler.width());
-      for (size_t i = 0; i < byte.size(); i++) {
-        if (byte[i] < 0)
+      const Sample *pixels = row_of<Depth>(in, p, static_cast<int>(y));
+      const auto *w = weights.row(p, static_cast<int>(y));
+      for (size_t i = 0; i < sample.size(); i++) {
+        if (sample[i] < 0)
           continue;
-        // Every pixel counts a little, so that a region nobody looks at is the plain mean and never 0/0.
-        const auto w = static_cast<uint64_t>(factor_[i]) * 4 + 1;
-        weighted_[byte[i]] += w * pixels[i];
-        total_[byte[i]] += w;
+        // Every pixel counts a little, so that a region nobody looks at is the plain mean and never 0/0; so is that of alpha.
+        const auto share = static_cast<uint64_t>(least + span * static_cast<float>(w[i])) + 1;
+        weighted_[sample[i]] += share * (pixels[i] >> shift);
+        total_[sample[i]] += share;
       }
       if (y + 1 < row.size() && row[y + 1] == row[y])
         continue;
-      uint8_t *pooled = out.data[p] + row[y] * out.stride[p];
+      Sample *pooled = row_of<Depth>(out, p, row[y]);
       for (size_t i = 0; i < total_.size(); i++) {
         if (total_[i] == 0)
           continue;
-        pooled[i] = static_cast<uint8_t>((weighted_[i] + total_[i] / 2) / total_[i]);
+        pooled[i] = static_cast<Sample>((weighted_[i] + total_[i] / 2) / total_[i] << shift);
         weighted_[i] = total_[i] = 0;
       }
     }
   }
 }
+
+template class Pool<Depth8>;
+template class Pool<Depth16>;
 
 }  // namespace attention

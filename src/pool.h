@@ -3,28 +3,29 @@
 /// Pooling: each region becomes one pixel, Σ wᵢ·xᵢ with weights that sum to 1 inside of it.
 #pragma once
 
-#include "effect.h"
+#include "weight_rows.h"
 
 namespace attention {
 
+template <class Depth>
 class Pool {
  public:
+  using Sample = typename Depth::Sample;
+
   explicit Pool(const Canvas &canvas);
 
-  /// Fills `out`, one pixel a region, with weights w' = 1 − strength · (1 − w); strength and w in 1/16384.
-  void run(const Picture &in, const Picture &out, const Plane<int16_t> &weights, int strength);
+  /// Fills `out`, one pixel a region, with weights w' = 1 − strength · (1 − w).
+  void run(const Picture &in, const Picture &out, WeightRows<Depth> &weights, double strength);
 
-  /// The byte of a pooled row that byte `i` of a row adds to; -1 where it holds no sample.
-  const std::vector<int> &bytes(int plane) const { return bytes_[plane]; }
+  /// The sample of a pooled row that sample `i` of a row adds to; -1 where it holds none.
+  const std::vector<int> &samples(int plane) const { return samples_[plane]; }
   /// The pooled row that row `y` adds to.
   const std::vector<int> &rows(int plane) const { return rows_[plane]; }
 
  private:
   const Canvas &canvas_;
-  std::vector<Sampler> samplers_;
-  std::vector<int16_t> factor_;
   std::vector<uint64_t> weighted_, total_;
-  std::array<std::vector<int>, kMaxPlanes> bytes_, rows_;
+  std::array<std::vector<int>, kMaxPlanes> samples_, rows_;
 };
 
 }  // namespace attention

@@ -3,83 +3,112 @@
 
 #include <cmath>
 
-#include "kernels.h"
+#include "effect.h"
+#include "pool.h"
 
 namespace attention {
-Recombine::Recombine(const Geometry &geometry, Size map) : canvas_{geometry, map, {}}, weights_(map) {
-  size_t longest = 0;
-  canvas_.planes.reserve(geometry.layout->planes);
-  for (int p = 0; p < geometry.layout->planes; p++) {
-    canvas_.planes.emplace_back(geometry, map, p);
-    samplers_.emplace_back(canvas_.planes[p]);
-    longest = std::max(longest, canvas_.planes[p].bytes.size());
+namespace {
+
+template <class Depth>
+class RecombineSamples final : public Recombine {
+ public:
+  using Sample = typename Depth::Sample;
+  using Value = typename Depth::Value;
+
+  RecombineSamples(const Geometry &geometry, Size map)
+      : canvas_(geometry, map), shaped_(map), weights_(canvas_), factor_(canvas_.longest_row()) {
+    for (const PlaneColumns &plane : canvas_.planes) {
+      floor_.emplace_back();
+      for (const PlaneColumns::Sample &sample : plane.samples)
+        floor_.back().push_back(sample.slot == PlaneColumns::kProtected ? Depth::kOne : Value{0});
+    }
+    if (geometry.pooled)
+      pool_ = std::make_unique<Pool<Depth>>(canvas_);
   }
-  factor_.resize(longest);
-  if (geometry.pooled)
-    pool_ = std::make_unique<Pool>(canvas_);
-}
 
-void Recombine::enable(unsigned effects) {
-  for (int e = 0; e < kEffectCount && pool_ == nullptr; e++)
-    if ((effects >> e & 1) != 0 && effects_[e] == nullptr)
-      effects_[e] = kEffects[e].create(canvas_);
-}
-
-bool Recombine::is_on(const Settings &settings, int effect) const {
-  return (settings.effects >> effect & 1) != 0 && effects_[effect] != nullptr;
-}
-
-void Recombine::reset() {
-  for (const auto &effect : effects_)
-    if (effect != nullptr)
-      effect->reset();
-}
-
-void Recombine::run(const Picture &in, const Picture &out, const Map &weights, Nanoseconds time, const Settings &settings) {
-  shape(weights, settings);
-  if (pool_ != nullptr)
-    pool_->run(in, out, weights_, static_cast<int>(std::lround(settings.strength * kernels::kWeightOne)));
-  else
-    blend(out, time, settings);
-}
-
-void Recombine::shape(const Map &weights, const Settings &settings) {
-  const auto floor = static_cast<float>(settings.background_weight);
-  const auto gamma = static_cast<float>(settings.gamma);
-  for (int i = 0; i < weights.count(); i++) {
-    const float w = gamma == 1.0F ? weights.begin()[i] : std::pow(weights.begin()[i], gamma);
-    weights_.begin()[i] = static_cast<int16_t>(std::lround((floor + (1 - floor) * w) * kernels::kWeightOne));
+  void enable(const Settings &settings) override {
+    weights_.enable(settings.map_refine);
+    for (int e = 0; e < kEffectCount && pool_ == nullptr; e++)
+      if ((settings.effects >> e & 1) != 0 && effects_[e] == nullptr)
+        kEffects[e].create(canvas_, effects_[e]);
   }
-}
 
-void Recombine::blend(const Picture &picture, Nanoseconds time, const Settings &settings) {
-  const auto strength = static_cast<int>(std::lround(settings.strength * kernels::kWeightOne));
-  if (settings.effects == 0 || strength == 0)
-    return;
-  for (Sampler &sampler : samplers_)
-    sampler.begin(Layer::all(weights_));
-  for (int e = 0; e < kEffectCount; e++)
-    if (is_on(settings, e))
-      effects_[e]->begin({picture, weights_, time}, settings);
-  for (size_t p = 0; p < canvas_.planes.size(); p++) {
-    const PlaneColumns &plane = canvas_.planes[p];
-    if (!plane.has_colour)
-      continue;
-    const int bytes = samplers_[p].width();
-    for (size_t y = 0; y < plane.lines.size(); y++) {
-      uint8_t *pixels = picture.data[p] + static_cast<ptrdiff_t>(y) * picture.stride[p];
-      const int16_t *w = samplers_[p].row(static_cast<int>(y));
-      for (int e = 0; e < kEffectCount; e++) {
-        if (!is_on(settings, e))
-          continue;
-        const uint8_t *target = effects_[e]->target(static_cast<int>(p), static_cast<int>(y), pixels);
-        if (target == nullptr)
-          continue;
-        kEffects[e].keep(strength).factors(w, plane.floor.data(), factor_.data(), bytes);
-        kernels::blend_8(pixels, target, factor_.data(), bytes);
-      }
+  void reset() override {
+    for (const auto &effect : effects_)
+      if (effect != nullptr)
+        effect->reset();
+  }
+
+  void run(const Picture &in, const Picture &out, const Map &weights, const Map &luma, Nanoseconds time,
+           const Settings &settings) override {
+    if (pool_ == nullptr && (settings.effects == 0 || settings.strength == 0))
+      return;
+    shape(weights, settings);
+    weights_.begin(shaped_, static_cast<float>(settings.background_weight), luma, in, settings.map_refine);
+    if (pool_ != nullptr)
+      pool_->run(in, out, weights_, settings.strength);
+    else
+      blend(out, time, settings);
+  }
+
+ private:
+  /// Gives the weights the shape that the settings ask for.
+  void shape(const Map &weights, const Settings &settings) {
+    const auto floor = static_cast<float>(settings.background_weight);
+    const auto gamma = static_cast<float>(settings.gamma);
+    std::transform(weights.begin(), weights.end(), shaped_.begin(), [=](float w) {
+      return floor + (1 - floor) * (gamma == 1.0F ? w : std::pow(w, gamma));
+    });
+  }
+
+  /// out = w'·x + (1 − w')·t for each effect in turn, in place.
+  void blend(const Picture &picture, Nanoseconds time, const Settings &settings) {
+    const auto is_on = [&](int e) { return (settings.effects >> e & 1) != 0 && effects_[e] != nullptr; };
+    for (int e = 0; e < kEffectCount; e++)
+      if (is_on(e))
+        effects_[e]->begin({picture, shaped_, weights_, time}, settings);
+    for (int y = 0; y < canvas_.geometry.height; y++) {
+      const Rows<Sample> rows = rows_at(picture, y);
+      for (int e = 0; e < kEffectCount; e++)
+        if (is_on(e))
+          blend_rows(rows, y, effects_[e]->targets(y, rows), kEffects[e].keep(settings.strength));
     }
   }
+
+  /// The rows of colour that begin at line `y` of the frame.
+  Rows<Sample> rows_at(const Picture &picture, int y) const {
+    Rows<Sample> rows{};
+    for (int p = 0; p < canvas_.layout().planes; p++)
+      if (canvas_.planes[p].has_colour && canvas_.begins_at(p, y))
+        rows[p] = row_of<Depth>(picture, p, canvas_.row_at(p, y));
+    return rows;
+  }
+
+  void blend_rows(const Rows<Sample> &rows, int y, const Rows<const Sample> &targets, Keep keep) {
+    for (int p = 0; p < canvas_.layout().planes; p++) {
+      if (rows[p] == nullptr || targets[p] == nullptr)
+        continue;
+      const int n = static_cast<int>(floor_[p].size());
+      Depth::factors(factor_.data(), weights_.row(p, canvas_.row_at(p, y)), floor_[p].data(), keep, n);
+      Depth::blend(rows[p], targets[p], factor_.data(), canvas_.layout(), n);
+    }
+  }
+
+  Canvas canvas_;
+  Map shaped_;
+  WeightRows<Depth> weights_;
+  std::vector<Value> factor_;
+  std::vector<std::vector<Value>> floor_;  ///< the least factor of each sample: 1 where alpha or a spare byte lies
+  std::array<EffectPointer<Depth>, kEffectCount> effects_;
+  std::unique_ptr<Pool<Depth>> pool_;
+};
+
+}  // namespace
+
+std::unique_ptr<Recombine> make_recombine(const Geometry &geometry, Size map) {
+  if (geometry.layout->sample_bytes() == 1)
+    return std::make_unique<RecombineSamples<Depth8>>(geometry, map);
+  return std::make_unique<RecombineSamples<Depth16>>(geometry, map);
 }
 
 }  // namespace attention

@@ -3,34 +3,26 @@
 /// Stage 4, recombine: A = Σ wᵢ·xᵢ, over layers (effects) or over the pixels of a region (pool).
 #pragma once
 
-#include "pool.h"
+#include <memory>
+
+#include "attention.h"
+#include "plane.h"
 
 namespace attention {
 
 class Recombine {
  public:
-  Recombine(const Geometry &geometry, Size map);
-
-  /// Takes the memory of these effects, where that has not been done.
-  void enable(unsigned effects);
+  virtual ~Recombine() = default;
+  /// Takes the memory that these settings need, where that has not been done.
+  virtual void enable(const Settings &settings) = 0;
   /// Forgets what effects hold of earlier pictures.
-  void reset();
-  /// Blends in place, or pools if the geometry says so. `time` as in Engine::process().
-  void run(const Picture &in, const Picture &out, const Map &weights, Nanoseconds time, const Settings &settings);
-
- private:
-  bool is_on(const Settings &settings, int effect) const;
-  /// out = w'·x + (1 − w')·t for each effect in turn, in place.
-  void blend(const Picture &picture, Nanoseconds time, const Settings &settings);
-  /// Gives the weights the shape that the settings ask for, in 1/16384.
-  void shape(const Map &weights, const Settings &settings);
-
-  Canvas canvas_;
-  std::array<std::unique_ptr<Effect>, kEffectCount> effects_;
-  std::unique_ptr<Pool> pool_;
-  std::vector<Sampler> samplers_;
-  Plane<int16_t> weights_;
-  std::vector<int16_t> factor_;
+  virtual void reset() = 0;
+  /// Blends in place, or pools if the geometry says so. `luma` is that of AnalysisPlanes, `time` as in Engine::process().
+  virtual void run(const Picture &in, const Picture &out, const Map &weights, const Map &luma, Nanoseconds time,
+                   const Settings &settings) = 0;
 };
+
+/// For frames of this geometry and weights of size `map`.
+std::unique_ptr<Recombine> make_recombine(const Geometry &geometry, Size map);
 
 }  // namespace attention

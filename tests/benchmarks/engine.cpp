@@ -39,12 +39,12 @@ double median_of(const char *format, int width, int height, const char *effect) 
     picture.data[p] = planes[p].data();
   }
   Engine engine;
-  if (const Status status = engine.configure(g); !status.is_ok()) {
+  Settings settings;
+  settings.effects = find_effect(effect);
+  if (const Status status = engine.configure(g, settings); !status.is_ok()) {
     std::fprintf(stderr, "%s\n", status.message());
     return 0;
   }
-  Settings settings;
-  settings.effects = find_effect(effect);
   std::vector<double> times;
   for (int frame = 0; frame < kFrames; frame++) {
     for (int p = 0; p < g.layout->planes; p++)

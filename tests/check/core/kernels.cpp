@@ -102,6 +102,19 @@ START_TEST(lerp_14) {
 }
 END_TEST
 
+// A weight a hair below 0 would turn to a large one.
+START_TEST(lerp_14_stays_between) {
+  for (const int fraction : {0, 1, 16384, 32766, 32767})
+    for (int16_t a = 0; a <= kernels::kWeightOne; a += a < 20 || a > kernels::kWeightOne - 20 ? 1 : 97)
+      for (int16_t b = 0; b <= kernels::kWeightOne; b += b < 20 || b > kernels::kWeightOne - 20 ? 1 : 89) {
+        int16_t out;
+        kernels::lerp_14(&out, &a, &b, fraction, 1);
+        if (out < std::min(a, b) || out > std::max(a, b) || std::fabs(out - (a + (b - a) * fraction / 32768.0)) > 1.5)
+          ck_abort_msg("%d of the way from %d to %d is %d", fraction, a, b, out);
+      }
+}
+END_TEST
+
 START_TEST(mix_14) {
   for_all_shapes([](int n, int a, int b) {
     Row<int16_t> out(n, a, 0, 0);
@@ -138,6 +151,71 @@ START_TEST(narrow_14) {
     Row<int16_t> value(n, b, 0, kernels::kWeightOne);
     kernels::narrow_14(out.data(), value.data(), n);
     kernels::narrow_14_ref(oracle.data(), value.data(), n);
+    out.check_equal(oracle);
+  });
+}
+END_TEST
+
+START_TEST(accumulate_16) {
+  for_all_shapes([](int n, int a, int b) {
+    Row<uint32_t> sum(n, a, 0, 1e9);
+    Row<uint32_t> oracle(sum, 0);
+    Row<uint16_t> row(n, b, 0, 65535);
+    const int weight = 1 + (n * 37 + a) % 128;
+    kernels::accumulate_16(sum.data(), row.data(), weight, n);
+    kernels::accumulate_16_ref(oracle.data(), row.data(), weight, n);
+    sum.check_equal(oracle);
+  });
+}
+END_TEST
+
+START_TEST(lerp_f) {
+  for_all_shapes([](int n, int a, int b) {
+    Row<float> out(n, a, 0, 0), oracle(n, 0, 0, 0);
+    Row<float> above(n, b, 0, 1), below(n, a, 0, 1);
+    kernels::lerp_f(out.data(), above.data(), below.data(), 0.37F, n);
+    kernels::lerp_f_ref(oracle.data(), above.data(), below.data(), 0.37F, n);
+    out.check_equal(oracle);
+  });
+}
+END_TEST
+
+START_TEST(mix_f) {
+  for_all_shapes([](int n, int a, int b) {
+    Row<float> out(n, a, 0, 0), oracle(n, 0, 0, 0);
+    Row<float> weight(n, b, 0, 1), floor(n, a, 0, 1);
+    const float strength = static_cast<float>(n % 11) / 10.0F;
+    const float base = a % 2 == 0 ? 1 - strength : 1;
+    const float span = a % 2 == 0 ? strength : -strength;
+    kernels::mix_f(out.data(), weight.data(), floor.data(), base, span, n);
+    kernels::mix_f_ref(oracle.data(), weight.data(), floor.data(), base, span, n);
+    out.check_equal(oracle);
+  });
+}
+END_TEST
+
+START_TEST(blend_16) {
+  for_all_shapes([](int n, int a, int b) {
+    Row<uint16_t> pixel(n, a, 0, 65535);
+    Row<uint16_t> oracle(pixel, 0);
+    Row<uint16_t> target(n, b, 0, 65535);
+    Row<float> factor(n, a, 0, 1);
+    const int shift = n % 3 * 3;
+    kernels::blend_16(pixel.data(), target.data(), factor.data(), shift, n);
+    kernels::blend_16_ref(oracle.data(), target.data(), factor.data(), shift, 0.5F, n);
+    pixel.check_equal(oracle);
+  });
+}
+END_TEST
+
+START_TEST(narrow_16) {
+  for_all_shapes([](int n, int a, int b) {
+    Row<uint16_t> out(n, a, 0, 0), oracle(n, 0, 0, 0);
+    const int shift = n % 3 * 3;
+    const float largest = static_cast<float>((1 << (16 - shift)) - 1);
+    Row<float> value(n, b, 0, largest * 1.01);
+    kernels::narrow_16(out.data(), value.data(), largest, shift, n);
+    kernels::narrow_16_ref(oracle.data(), value.data(), largest, shift, 0.5F, n);
     out.check_equal(oracle);
   });
 }
@@ -225,10 +303,18 @@ START_TEST(ends_of_the_scale_are_exact) {
     ck_assert_uint_eq(pixel[0], code);
     ck_assert_uint_eq(pixel[1], 255 - code);
   }
+  for (int code = 0; code < 65536; code += 15) {
+    uint16_t pixel[] = {static_cast<uint16_t>(code), static_cast<uint16_t>(code)};
+    const uint16_t target[] = {static_cast<uint16_t>(65535 - code), static_cast<uint16_t>(65535 - code)};
+    const float factor[] = {1, 0};
+    kernels::blend_16(pixel, target, factor, 0, 2);
+    ck_assert_uint_eq(pixel[0], code);
+    ck_assert_uint_eq(pixel[1], 65535 - code);
+  }
 }
 END_TEST
 
 int main() {
-  return run_suite("kernels", {accumulate_8, lerp_14, mix_14, blend_8, narrow_14, accumulate_f, tensor_f, corner_f, difference_f,
+  return run_suite("kernels", {accumulate_8, accumulate_16, lerp_14, lerp_14_stays_between, lerp_f, mix_14, mix_f, blend_8, blend_16, narrow_14, narrow_16, accumulate_f, tensor_f, corner_f, difference_f,
                                follow_f, ends_of_the_scale_are_exact});
 }

@@ -22,7 +22,7 @@ START_TEST(pooling_the_row_of_nine) {
   Geometry g = geometry_of("GRAY8", 9, 1, 5, 1);
   g.pooled = true;
   Engine engine;
-  const Status status = engine.configure(g);
+  const Status status = engine.configure(g, Settings());
   ck_assert_msg(status.is_ok(), "%s", status.message());
   uint8_t row[] = {10, 20, 30, 40, 50, 60, 70, 80, 90};
   uint8_t pooled[5] = {};

@@ -23,7 +23,7 @@ class TestPicture {
     const attention::Layout &layout = *geometry.layout;
     for (int p = 0; p < layout.planes; p++) {
       row_bytes_[p] = layout.row_bytes(p, geometry.width);
-      stride_[p] = row_bytes_[p] + padding;
+      stride_[p] = row_bytes_[p] + padding * layout.sample_bytes();
       rows_[p] = layout.plane_rows(p, geometry.height);
       bytes_[p].assign(static_cast<size_t>(stride_[p]) * rows_[p], kUntouched);
     }
@@ -33,7 +33,7 @@ class TestPicture {
         for (int x = 0; x < k.columns(geometry.width); x++) {
           const double at_x = ((x << k.shift_x) + 0.5 * (1 << k.shift_x)) / geometry.width;
           const double at_y = ((y << k.shift_y) + 0.5 * (1 << k.shift_y)) / geometry.height;
-          *sample(k, x, y) = code(k.role, scene(std::min(at_x, 0.999), std::min(at_y, 0.999)));
+          set(k, x, y, code(k.role, scene(std::min(at_x, 0.999), std::min(at_y, 0.999))));
         }
     }
   }
@@ -47,8 +47,16 @@ class TestPicture {
     return p;
   }
 
+  /// The code of a component, of any depth.
+  int code_at(const attention::Component &k, int x, int y) {
+    return (sample_bytes() == 1 ? *at(k, x, y) : *reinterpret_cast<uint16_t *>(at(k, x, y))) >> geometry_.layout->shift;
+  }
+  int code_at(attention::Role role, int x, int y) { return code_at(*geometry_.layout->find(role), x, y); }
+
+  /// The sample of a component in a layout of 8 bits.
   uint8_t *sample(const attention::Component &k, int x, int y) {
-    return bytes_[k.plane].data() + static_cast<size_t>(y) * stride_[k.plane] + k.offset + x * k.pixel_stride;
+    ck_assert_int_eq(sample_bytes(), 1);
+    return at(k, x, y);
   }
   uint8_t *sample(attention::Role role, int x, int y) { return sample(*geometry_.layout->find(role), x, y); }
 
@@ -64,7 +72,7 @@ class TestPicture {
       for (int c = 0; c < layout.components; c++) {
         const attention::Component &k = layout.component[c];
         for (int x = 0; k.plane == p && attention::colour_slot(k.role) >= 0 && x < k.columns(geometry_.width); x++)
-          colour[k.offset + x * k.pixel_stride] = true;
+          std::fill_n(colour.begin() + (k.offset + x * k.pixel_stride) * sample_bytes(), sample_bytes(), true);
       }
       for (int y = 0; y < rows_[p]; y++)
         for (int i = 0; i < stride_[p]; i++) {
@@ -76,23 +84,35 @@ class TestPicture {
   }
 
  private:
+  int sample_bytes() const { return geometry_.layout->sample_bytes(); }
+  uint8_t *at(const attention::Component &k, int x, int y) {
+    return bytes_[k.plane].data() + static_cast<size_t>(y) * stride_[k.plane] + (k.offset + x * k.pixel_stride) * sample_bytes();
+  }
+  void set(const attention::Component &k, int x, int y, long code) {
+    const long value = code << (k.role == attention::Role::kAlpha || k.role == attention::Role::kOther ? 0 : geometry_.layout->shift);
+    if (sample_bytes() == 1)
+      *at(k, x, y) = static_cast<uint8_t>(value);
+    else
+      *reinterpret_cast<uint16_t *>(at(k, x, y)) = static_cast<uint16_t>(value);
+  }
+
   static constexpr uint8_t kUntouched = 0x5c;
   static constexpr uint8_t kAlpha = 0x93;
 
-  uint8_t code(attention::Role role, Rgb v) const {
+  long code(attention::Role role, Rgb v) const {
     using attention::Role;
     const attention::Colorimetry &c = geometry_.colorimetry;
     const double y = c.kr * v.r + (1 - c.kr - c.kb) * v.g + c.kb * v.b;
     const auto luma = [&](double value) { return std::lround(value * c.luma_scale + c.luma_offset); };
     const auto chroma = [&](double value) { return std::lround(value * c.chroma_scale + c.chroma_offset); };
     switch (role) {
-      case Role::kY: return static_cast<uint8_t>(luma(y));
-      case Role::kCb: return static_cast<uint8_t>(chroma((v.b - y) / (2 * (1 - c.kb))));
-      case Role::kCr: return static_cast<uint8_t>(chroma((v.r - y) / (2 * (1 - c.kr))));
-      case Role::kR: return static_cast<uint8_t>(luma(v.r));
-      case Role::kG: return static_cast<uint8_t>(luma(v.g));
-      case Role::kB: return static_cast<uint8_t>(luma(v.b));
-      default: return kAlpha;
+      case Role::kY: return luma(y);
+      case Role::kCb: return chroma((v.b - y) / (2 * (1 - c.kb)));
+      case Role::kCr: return chroma((v.r - y) / (2 * (1 - c.kr)));
+      case Role::kR: return luma(v.r);
+      case Role::kG: return luma(v.g);
+      case Role::kB: return luma(v.b);
+      default: return kAlpha << 8 | kAlpha;
     }
   }
 
@@ -106,10 +126,12 @@ inline attention::Geometry geometry_of(std::string_view format, int width, int h
   attention::Geometry g;
   g.layout = attention::find_layout(format);
   ck_assert_ptr_nonnull(g.layout);
-  if (g.layout->is_rgb() || format == "GRAY8") {
-    g.colorimetry.luma_offset = 0;
-    g.colorimetry.luma_scale = 255;
-  }
+  const bool full = g.layout->is_rgb() || g.layout->find(attention::Role::kCb) == nullptr;
+  const int unit = 1 << (g.layout->depth - 8);
+  g.colorimetry.luma_offset = full ? 0 : 16 * unit;
+  g.colorimetry.luma_scale = full ? g.layout->largest_code() : 219 * unit;
+  g.colorimetry.chroma_offset = 128 * unit;
+  g.colorimetry.chroma_scale = 224 * unit;
   g.width = width;
   g.height = height;
   g.columns = columns;

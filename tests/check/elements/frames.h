@@ -75,9 +75,19 @@ struct Frame
     for (guint c = 0; c < GST_VIDEO_FRAME_N_COMPONENTS (&frame); c++) {
       const int w = GST_VIDEO_FRAME_COMP_WIDTH (&frame, c), h = GST_VIDEO_FRAME_COMP_HEIGHT (&frame, c);
       for (int row = 0; row < h; row++)
-        for (int column = 0; column < w; column++)
-          ((guint8 *) GST_VIDEO_FRAME_COMP_DATA (&frame, c))[row * GST_VIDEO_FRAME_COMP_STRIDE (&frame, c)
-              + column * GST_VIDEO_FRAME_COMP_PSTRIDE (&frame, c)] = sample ((column + 0.5) / w, (row + 0.5) / h, c);
+        for (int column = 0; column < w; column++) {
+          guint8 *at = (guint8 *) GST_VIDEO_FRAME_COMP_DATA (&frame, c) + row * GST_VIDEO_FRAME_COMP_STRIDE (&frame, c)
+              + column * GST_VIDEO_FRAME_COMP_PSTRIDE (&frame, c);
+          /* GStreamer 1.22 has the second chroma sample of P010 one byte in, not two. */
+          if (GST_VIDEO_FRAME_COMP_DEPTH (&frame, c) > 8)
+            at += GST_VIDEO_FRAME_COMP_POFFSET (&frame, c) % 2;
+          const guint8 value = sample ((column + 0.5) / w, (row + 0.5) / h, c);
+          if (GST_VIDEO_FRAME_COMP_DEPTH (&frame, c) == 8)
+            *at = value;
+          else
+            *(guint16 *) at = (guint16) (value << (GST_VIDEO_FRAME_COMP_DEPTH (&frame, c) - 8
+                    + GST_VIDEO_FORMAT_INFO_SHIFT (plain.finfo, c)));
+        }
     }
     gst_video_frame_unmap (&frame);
     GST_BUFFER_PTS (buffer) = number * kFrameTime;

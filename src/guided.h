@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/// \file
+/// Weights that end where the picture has an edge: guided upsampling along its luma (He, Sun & Tang, PAMI 2013; from a small map,
+/// He & Sun 2015). Around each sample of the map the weight is fitted as a·luma + b; a and b are stretched to the frame.
+#pragma once
+
+#include "canvas.h"
+#include "resample.h"
+
+namespace attention {
+
+template <class Depth>
+class Guided {
+ public:
+  using Value = typename Depth::Value;
+
+  explicit Guided(const Canvas &canvas);
+  /// Once a frame, before its pixels change. `outside` is the weight outside of the crop, `luma` that of AnalysisPlanes.
+  void begin(const Map &weights, float outside, const Map &luma, const Picture &picture);
+  /// The weights of row `y` of a plane; valid until the next call.
+  const Value *row(int plane, int y);
+
+ private:
+  void fit(const Map &weights, const Map &luma);
+  void read_luma(const Picture &picture, int y);
+
+  const Canvas &canvas_;
+  Resize to_map_;
+  BoxBlur window_;
+  Map luma_, mean_luma_, mean_weight_, slope_, base_;
+  PlaneColumns pixels_;  ///< of a plane with one sample for each pixel
+  Sampler<Depth16> slopes_, bases_;
+  std::vector<float> line_;
+  Plane<Value> refined_;  ///< one weight for each pixel
+  std::array<std::vector<Value>, kMaxPlanes> rows_;  ///< 0 where no weight belongs
+};
+
+}  // namespace attention

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Recombination against the equation itself in double precision, in every layout, to the last bit of its depth.
+#include <cmath>
+#include <random>
+
+#include "effect.h"
+#include "stage_preprocess.h"
+#include "stage_recombine.h"
+#include "test_picture.h"
+
+using namespace attention;
+
+namespace {
+
+constexpr double kOneCode = 1.0;
+
+struct Odd {
+  int width, height, left, top, right, bottom;
+};
+constexpr Odd kShapes[] = {{64, 36, 0, 0, 0, 0}, {61, 47, 5, 3, 2, 7}, {16, 17, 0, 0, 0, 0}};
+
+Geometry geometry_of(std::string_view name, const Odd &shape) {
+  Geometry g = ::geometry_of(name, shape.width, shape.height);
+  g.crop_left = shape.left;
+  g.crop_top = shape.top;
+  g.crop_right = shape.right;
+  g.crop_bottom = shape.bottom;
+  return g;
+}
+
+/// Weights of all sizes, 0 and 1 among them.
+Map any_weights(Size size) {
+  Map weights(size);
+  std::mt19937 random(7);
+  for (float &w : weights)
+    w = std::clamp(static_cast<float>(random() % 1201) / 1000.0F - 0.1F, 0.0F, 1.0F);
+  return weights;
+}
+
+/// Colours of all kinds, edges everywhere.
+Rgb any_colours(double x, double y) {
+  const auto wave = [](double v) { return v - std::floor(v); };
+  return {wave(x * 7.3 + y), wave(y * 5.1 - x * 3), wave(x * 2.7 + y * 11.9)};
+}
+
+/// The weight at sample (x, y) of a component, by the book.
+double weight_at(const Geometry &g, const Map &map, const Component &k, int x, int y, double outside) {
+  const auto position = [](int i, int shift, int px, int begin, int size, int n, bool *out) {
+    const double centre = std::min((i + 0.5) * (1 << shift), px - 0.5) - begin;
+    *out |= centre < 0 || centre >= size;
+    return std::clamp(centre / size * n - 0.5, 0.0, n - 1.0);
+  };
+  bool is_outside = false;
+  const double u = position(x, k.shift_x, g.width, g.crop_left, g.crop_width(), map.width(), &is_outside);
+  const double v = position(y, k.shift_y, g.height, g.crop_top, g.crop_height(), map.height(), &is_outside);
+  if (is_outside)
+    return outside;
+  const int left = std::min(static_cast<int>(u), map.width() - 2);
+  const int top = std::min(static_cast<int>(v), map.height() - 2);
+  const auto at = [&](int column, int row) { return static_cast<double>(map.row(row)[column]); };
+  const auto across = [&](int row) { return at(left, row) + (at(left + 1, row) - at(left, row)) * (u - left); };
+  return across(top) + (across(top + 1) - across(top)) * (v - top);
+}
+
+/// The code that a colour has in a component.
+double code_of(const Geometry &g, Role role, Rgb v) {
+  const Colorimetry &c = g.colorimetry;
+  const double y = c.kr * v.r + (1 - c.kr - c.kb) * v.g + c.kb * v.b;
+  const auto luma = [&](double value) { return value * c.luma_scale + c.luma_offset; };
+  const auto chroma = [&](double value) { return value * c.chroma_scale + c.chroma_offset; };
+  switch (role) {
+    case Role::kR: return luma(v.r);
+    case Role::kG: return luma(v.g);
+    case Role::kB: return luma(v.b);
+    case Role::kCb: return chroma((v.b - y) / (2 * (1 - c.kb)));
+    case Role::kCr: return chroma((v.r - y) / (2 * (1 - c.kr)));
+    default: return luma(y);
+  }
+}
+
+/// What the target layer of an effect is at sample (x, y) of a component, where that can be said in one line.
+double target_at(const Geometry &g, const std::string &effect, TestPicture &before, const Component &k, int x, int y, double w) {
+  if (effect == "dim")
+    return code_of(g, k.role, {0x33 / 255.0, 0x99 / 255.0, 0x66 / 255.0});
+  if (effect == "map")
+    return code_of(g, k.role, {w, w, w});
+  ck_assert(effect == "desaturate");
+  if (k.role == Role::kCb || k.role == Role::kCr)
+    return g.colorimetry.chroma_offset;
+  if (k.role == Role::kY)
+    return before.code_at(k, x, y);
+  const Colorimetry &c = g.colorimetry;
+  return c.kr * before.code_at(Role::kR, x, y) + (1 - c.kr - c.kb) * before.code_at(Role::kG, x, y) +
+         c.kb * before.code_at(Role::kB, x, y);
+}
+
+void recombine(const Geometry &g, const Map &weights, TestPicture &picture, const Settings &settings) {
+  const auto stage = make_recombine(g, weights.size());
+  stage->enable(settings);
+  const Picture p = picture.picture();
+  stage->run(p, p, weights, Map(AnalysisSizes::choose(g).analysis), 0, settings);
+}
+
+void check_equation(const Geometry &g, const Map &weights, const std::string &effect, double strength, double floor) {
+  TestPicture before(g, any_colours), after(g, any_colours);
+  Settings settings;
+  settings.effects = find_effect(effect);
+  settings.strength = strength;
+  settings.background = 0xff339966;
+  settings.background_weight = floor;
+  recombine(g, weights, after, settings);
+  after.check_protected();
+  if (strength == 0)
+    ck_assert(before == after);
+  for (int c = 0; c < g.layout->components; c++) {
+    const Component &k = g.layout->component[c];
+    if (colour_slot(k.role) < 0)
+      continue;
+    for (int y = 0; y < k.lines(g.height); y++)
+      for (int x = 0; x < k.columns(g.width); x++) {
+        const double w = floor + (1 - floor) * weight_at(g, weights, k, x, y, 0);
+        const double keep = effect == "map" ? 1 - strength : 1 - strength * (1 - w);
+        const double expected = keep * before.code_at(k, x, y) + (1 - keep) * target_at(g, effect, before, k, x, y, w);
+        if (std::fabs(after.code_at(k, x, y) - expected) > kOneCode)
+          ck_abort_msg("%s of strength %g, %s: component %d at (%d, %d) with weight %g was %d and is %d, not %g", effect.c_str(), strength,
+                       std::string(g.layout->name).c_str(), c, x, y, w, before.code_at(k, x, y), after.code_at(k, x, y), expected);
+      }
+  }
+}
+
+}  // namespace
+
+START_TEST(every_layout_obeys_the_equation) {
+  for (const std::string_view name : layout_names())
+    for (const Odd &shape : kShapes) {
+      const Geometry g = geometry_of(name, shape);
+      const Map weights = any_weights(AnalysisSizes::choose(g).map);
+      for (const char *effect : {"dim", "desaturate", "map"})
+        for (const double strength : {0.0, 0.37, 1.0})
+          for (const double floor : {0.0, 0.25})
+            check_equation(g, weights, effect, strength, floor);
+    }
+}
+END_TEST
+
+// Where the code ranges and matrices are others than the usual ones, black is still black and grey has no colour.
+START_TEST(every_colorimetry_obeys_the_equation) {
+  constexpr struct {
+    double kr, kb;
+  } kMatrices[] = {{0.299, 0.114}, {0.2126, 0.0722}, {0.2627, 0.0593}, {0.212, 0.087}};
+  for (const char *name : {"I420", "BGRx", "GBR", "P010_10LE", "I420_12LE", "AYUV64", "GRAY8"})
+    for (const auto &matrix : kMatrices)
+      for (const bool full : {false, true}) {
+        Geometry g = geometry_of(name, kShapes[1]);
+        const int unit = 1 << (g.layout->depth - 8);
+        g.colorimetry.kr = matrix.kr;
+        g.colorimetry.kb = matrix.kb;
+        g.colorimetry.luma_offset = full ? 0 : 16 * unit;
+        g.colorimetry.luma_scale = full ? g.layout->largest_code() : 219 * unit;
+        g.colorimetry.chroma_scale = full ? g.layout->largest_code() : 224 * unit;
+        const Map weights = any_weights(AnalysisSizes::choose(g).map);
+        for (const char *effect : {"dim", "desaturate", "map"})
+          check_equation(g, weights, effect, 0.8, 0);
+      }
+}
+END_TEST
+
+// Several effects act one upon the other's result, in the order of the table.
+START_TEST(effects_apply_in_the_order_of_the_table) {
+  const Geometry g = geometry_of("GBR", kShapes[1]);
+  const Map weights = any_weights(AnalysisSizes::choose(g).map);
+  TestPicture at_once(g, any_colours), in_turn(g, any_colours);
+  Settings settings;
+  settings.strength = 0.6;
+  settings.background = 0xff339966;
+  settings.effects = find_effect("dim") | find_effect("desaturate") | find_effect("heatmap");
+  recombine(g, weights, at_once, settings);
+  for (const char *effect : {"desaturate", "dim", "heatmap"}) {
+    settings.effects = find_effect(effect);
+    recombine(g, weights, in_turn, settings);
+  }
+  ck_assert(at_once == in_turn);
+}
+END_TEST
+
+int main() {
+  return run_suite("recombine", {every_layout_obeys_the_equation, every_colorimetry_obeys_the_equation,
+                                 effects_apply_in_the_order_of_the_table});
+}
