@@ -31,6 +31,10 @@
  * If downstream asks for a frame of exactly #GstAttentionFilter:region-columns by #GstAttentionFilter:region-rows pixels,
  * each region becomes one pixel, the attention-weighted mean of what it shows.
  *
+ * Frames with caps features other than system memory cannot be read. They pass untouched, without metadata or messages, if
+ * both #GstAttentionFilter:effect and #GstAttentionFilter:metadata are `none`; a change of these properties asks upstream for
+ * other frames, and it is an error if there are none.
+ *
  * ## Example launch lines
  * |[
  * gst-launch-1.0 videotestsrc pattern=ball ! attentionfilter ! videoconvert ! autovideosink
@@ -131,6 +135,8 @@ struct State
   bool configured = false;
   bool reset = true;            /* before the next frame */
   bool warned = false;          /* of buffers that hold no frame */
+  bool opaque = false;          /* the frames are not ours to read */
+  bool refused = false;         /* caps, and said why */
   GstClockTime last_time = GST_CLOCK_TIME_NONE;
   attention::Geometry geometry; /* that the engine is configured for */
   Settings settings;            /* of the frame in hand */
@@ -261,13 +267,22 @@ gst_attention_filter_post_messages_get_type (void)
   return type;
 }
 
+/* Messages alone do without frames that cannot be read. */
+static bool
+reads_frames (const Settings & settings)
+{
+  return settings.core.effects != 0 || settings.metadata != 0;
+}
+
 static void
 gst_attention_filter_set_property (GObject * object, guint id, const GValue * value, GParamSpec * pspec)
 {
   GstAttentionFilter *self = GST_ATTENTION_FILTER (object);
+  bool other_frames;
   {
     ObjectLock lock (self);
     Settings & s = *self->settings;
+    const bool before = reads_frames (s);
     switch (id) {
       case PROP_EFFECT:
         s.core.effects = g_value_get_flags (value);
@@ -354,7 +369,11 @@ gst_attention_filter_set_property (GObject * object, guint id, const GValue * va
         G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
         break;
     }
+    other_frames = reads_frames (s) != before;
   }
+  /* They decide which memory is taken; what goes out is what comes in, so only upstream need know. */
+  if (other_frames)
+    gst_base_transform_reconfigure_sink (GST_BASE_TRANSFORM (self));
   /* The pooled size is part of the caps. */
   if (id == PROP_REGION_COLUMNS || id == PROP_REGION_ROWS)
     gst_base_transform_reconfigure_src (GST_BASE_TRANSFORM (self));
@@ -456,11 +475,52 @@ gst_attention_filter_get_property (GObject * object, guint id, GValue * value, G
 
 /* Negotiation: the same caps, or one pixel a region. */
 
-static attention::Geometry
-requested_geometry (GstAttentionFilter * self)
+static Settings
+requested (GstAttentionFilter * self)
 {
   ObjectLock lock (self);
-  return self->settings->geometry;
+  return *self->settings;
+}
+
+/* Whatever is not, or not only, pixels in system memory. ANY counts as equal to all features. */
+static bool
+is_opaque (const GstCaps * caps, guint i)
+{
+  const GstCapsFeatures *features = gst_caps_get_features (caps, i);
+  return gst_caps_features_is_any (features) || !gst_caps_features_is_equal (features, GST_CAPS_FEATURES_MEMORY_SYSTEM_MEMORY);
+}
+
+/* What the template has besides opaque frames. */
+static GstCaps *
+readable_caps (GstPad * pad)
+{
+  GstCaps *readable = gst_caps_make_writable (gst_pad_get_pad_template_caps (pad));
+  gst_caps_filter_and_map_in_place (readable, [](GstCapsFeatures * features, GstStructure *, gpointer) -> gboolean {
+        return !gst_caps_features_is_any (features);
+      }, NULL);
+  return readable;
+}
+
+/* What may go through @pad. The ANY of its template must not let in system memory that we cannot read, nor the same with an overlay:
+ * whoever offers that would go on in this format with the overlay drawn. */
+static GstCaps *
+passable (GstPad * pad, const GstCaps * caps, bool opaque_too)
+{
+  GstCaps *readable = readable_caps (pad);
+  GstCaps *result = gst_caps_new_empty ();
+  for (guint i = 0; i < gst_caps_get_size (caps); i++) {
+    if (is_opaque (caps, i) && !opaque_too)
+      continue;
+    GstCaps *one = gst_caps_copy_nth (caps, i);
+    const GstCapsFeatures *features = gst_caps_get_features (caps, i);
+    if (!gst_caps_features_is_any (features) && gst_caps_features_contains (features, GST_CAPS_FEATURE_MEMORY_SYSTEM_MEMORY)) {
+      gst_caps_set_features_simple (readable, gst_caps_features_copy (features));
+      gst_caps_take (&one, gst_caps_intersect_full (one, readable, GST_CAPS_INTERSECT_FIRST));
+    }
+    gst_caps_append (result, one);
+  }
+  gst_caps_unref (readable);
+  return result;
 }
 
 /* What a frame of these caps becomes when it is pooled. */
@@ -495,51 +555,60 @@ whole_for (const GstStructure * pooled, const attention::Geometry & grid)
 static GstCaps *
 gst_attention_filter_transform_caps (GstBaseTransform * trans, GstPadDirection direction, GstCaps * caps, GstCaps * filter)
 {
-  const attention::Geometry grid = requested_geometry (GST_ATTENTION_FILTER (trans));
-  GstCaps *result = gst_caps_copy (caps);
-  for (guint i = 0; i < gst_caps_get_size (caps); i++) {
-    const GstStructure *s = gst_caps_get_structure (caps, i);
+  const Settings settings = requested (GST_ATTENTION_FILTER (trans));
+  const attention::Geometry & grid = settings.geometry;
+  const bool opaque_too = !reads_frames (settings);
+  GstPad *here = direction == GST_PAD_SINK ? trans->sinkpad : trans->srcpad;
+  GstPad *there = direction == GST_PAD_SINK ? trans->srcpad : trans->sinkpad;
+  GstCaps *same = passable (here, caps, opaque_too);
+  GstCaps *result = gst_caps_copy (same);
+  for (guint i = 0; i < gst_caps_get_size (same); i++) {
+    if (is_opaque (same, i))
+      continue;
+    const GstStructure *s = gst_caps_get_structure (same, i);
     GstStructure *other = direction == GST_PAD_SINK ? pooled_from (s, grid) : whole_for (s, grid);
     if (!other)
       continue;
     gst_structure_remove_field (other, "field-order");
     if (gst_structure_has_field (other, "pixel-aspect-ratio"))
       gst_structure_set (other, "pixel-aspect-ratio", GST_TYPE_FRACTION_RANGE, 1, G_MAXINT, G_MAXINT, 1, NULL);
-    result = gst_caps_merge_structure_full (result, other, gst_caps_features_copy (gst_caps_get_features (caps, i)));
+    result = gst_caps_merge_structure (result, other);
   }
-  if (filter) {
-    GstCaps *filtered = gst_caps_intersect_full (filter, result, GST_CAPS_INTERSECT_FIRST);
-    gst_caps_unref (result);
-    result = filtered;
-  }
+  gst_caps_unref (same);
+  if (filter)
+    gst_caps_take (&result, gst_caps_intersect_full (filter, result, GST_CAPS_INTERSECT_FIRST));
+  gst_caps_take (&result, passable (there, result, opaque_too));
   GST_DEBUG_OBJECT (trans, "%" GST_PTR_FORMAT " becomes %" GST_PTR_FORMAT, (void *) caps, (void *) result);
   return result;
 }
 
-/* What upstream may send, the size of the grid last: the base class offers first what downstream asks for, and a source that can
- * make any size would make a frame as small as that. */
+/* Once more only what may go through, as the base class adds what peers and templates that take any memory have in common. What
+ * upstream may send has the size of the grid last: the base class offers first what downstream asks for, and a source that can make any
+ * size would make a frame as small as that. */
 static gboolean
 gst_attention_filter_query (GstBaseTransform * trans, GstPadDirection direction, GstQuery * query)
 {
   if (!GST_BASE_TRANSFORM_CLASS (gst_attention_filter_parent_class)->query (trans, direction, query))
     return FALSE;
-  if (GST_QUERY_TYPE (query) != GST_QUERY_CAPS || direction != GST_PAD_SINK)
+  if (GST_QUERY_TYPE (query) != GST_QUERY_CAPS)
     return TRUE;
-  const attention::Geometry grid = requested_geometry (GST_ATTENTION_FILTER (trans));
+  const Settings settings = requested (GST_ATTENTION_FILTER (trans));
   GstCaps *caps;
   gst_query_parse_caps_result (query, &caps);
+  caps = passable (direction == GST_PAD_SINK ? trans->sinkpad : trans->srcpad, caps, !reads_frames (settings));
   GstCaps *first = gst_caps_new_empty ();
   GstCaps *last = gst_caps_new_empty ();
   for (guint i = 0; i < gst_caps_get_size (caps); i++) {
     const GstStructure *s = gst_caps_get_structure (caps, i);
     gint width, height;
     const bool is_grid = gst_structure_get_int (s, "width", &width) && gst_structure_get_int (s, "height", &height)
-        && width == grid.columns && height == grid.rows;
-    gst_caps_append (is_grid ? last : first, gst_caps_copy_nth (caps, i));
+        && width == settings.geometry.columns && height == settings.geometry.rows;
+    gst_caps_append (is_grid && direction == GST_PAD_SINK ? last : first, gst_caps_copy_nth (caps, i));
   }
   gst_caps_append (first, last);
   gst_query_set_caps_result (query, first);
   gst_caps_unref (first);
+  gst_caps_unref (caps);
   return TRUE;
 }
 
@@ -596,16 +665,92 @@ is_pooled (GstAttentionFilter * self)
       || GST_VIDEO_INFO_HEIGHT (&filter->in_info) != GST_VIDEO_INFO_HEIGHT (&filter->out_info);
 }
 
-/* GstVideoFilter decides for in place whenever transform_frame is missing, so this comes after it. */
+/* Frames pass unseen where they cannot be read, and where nothing is to come of it. */
+static void
+update_passthrough (GstAttentionFilter * self)
+{
+  const State & state = *self->state;
+  const bool idle = !reads_frames (state.settings) && state.settings.post_messages == PostMessages::NONE && !is_pooled (self);
+  gst_base_transform_set_passthrough (GST_BASE_TRANSFORM (self), state.opaque || idle);
+}
+
+/* GstVideoFilter decides for in place whenever transform_frame is missing, so this comes after it; it need not know the formats
+ * of opaque frames. */
 static gboolean
 gst_attention_filter_set_caps (GstBaseTransform * trans, GstCaps * in, GstCaps * out)
 {
   GstAttentionFilter *self = GST_ATTENTION_FILTER (trans);
-  if (!GST_BASE_TRANSFORM_CLASS (gst_attention_filter_parent_class)->set_caps (trans, in, out))
+  State & state = *self->state;
+  state.configured = false;
+  state.opaque = is_opaque (in, 0);
+  if (!state.opaque && !GST_BASE_TRANSFORM_CLASS (gst_attention_filter_parent_class)->set_caps (trans, in, out))
     return FALSE;
-  self->state->configured = false;
-  gst_base_transform_set_in_place (trans, !is_pooled (self));
+  gst_base_transform_set_in_place (trans, state.opaque || !is_pooled (self));
+  update_passthrough (self);
   return TRUE;
+}
+
+/* As one would write it in a launch line. */
+static std::string
+written (std::string property, GType type, guint flags)
+{
+  GFlagsClass *klass = (GFlagsClass *) g_type_class_ref (type);
+  for (char separator = '='; flags != 0; separator = '+') {
+    const GFlagsValue *value = g_flags_get_first_value (klass, flags);
+    (property += separator) += value->value_nick;
+    flags &= ~value->value;
+  }
+  g_type_class_unref (klass);
+  return property;
+}
+
+/* Why frames of these caps cannot go through, in a sentence. */
+static std::string
+why_refused (const GstCaps * caps, const Settings & settings)
+{
+  if (!is_opaque (caps, 0))
+    return "Downstream takes neither the frame as it is nor one pooled to region-columns=" + std::to_string (settings.geometry.columns)
+        + " x region-rows=" + std::to_string (settings.geometry.rows) + "; ask it for one of these sizes and the same format.";
+  gchar *text = gst_caps_features_to_string (gst_caps_get_features (caps, 0));
+  const std::string features = text;
+  g_free (text);
+  if (!reads_frames (settings))
+    return "Downstream does not take frames of " + features + ", which can only pass as they are; ask it for the same caps, or bring the "
+        "frames to system memory upstream.";
+  std::string readers;
+  if (settings.core.effects != 0)
+    readers = written ("effect", GST_TYPE_ATTENTION_FILTER_EFFECT, settings.core.effects);
+  if (settings.metadata != 0)
+    readers += (readers.empty () ? "" : " and ") + written ("metadata", GST_TYPE_ATTENTION_FILTER_METADATA, settings.metadata);
+  return "Frames of " + features + " cannot be read for " + readers + "; bring them to system memory upstream, or set effect=none and "
+      "metadata=none.";
+}
+
+/* Upstream sends caps again with every buffer as long as they are refused; it is said once. */
+static void
+refuse (GstAttentionFilter * self, const GstCaps * caps, const Settings & settings)
+{
+  if (self->state->refused)
+    return;
+  self->state->refused = true;
+  GST_ELEMENT_ERROR (self, CORE, NEGOTIATION, ("%s", why_refused (caps, settings).c_str ()),
+      ("incoming caps: %" GST_PTR_FORMAT, (const void *) caps));
+}
+
+/* Caps that the pad does not accept never come to sink_event. */
+static GstPadProbeReturn
+refuse_opaque_caps (GstPad *, GstPadProbeInfo * info, gpointer user_data)
+{
+  GstAttentionFilter *self = GST_ATTENTION_FILTER (user_data);
+  GstEvent *event = GST_PAD_PROBE_INFO_EVENT (info);
+  if (GST_EVENT_TYPE (event) != GST_EVENT_CAPS)
+    return GST_PAD_PROBE_OK;
+  const Settings settings = requested (self);
+  GstCaps *caps;
+  gst_event_parse_caps (event, &caps);
+  if (is_opaque (caps, 0) && reads_frames (settings))
+    refuse (self, caps, settings);
+  return GST_PAD_PROBE_OK;
 }
 
 /* Streaming */
@@ -694,6 +839,39 @@ gst_attention_filter_before_transform (GstBaseTransform * trans, GstBuffer * buf
 }
 
 static bool
+upstream_has_readable_frames (GstBaseTransform * trans)
+{
+  GstCaps *readable = readable_caps (trans->sinkpad);
+  GstCaps *offered = gst_pad_peer_query_caps (trans->sinkpad, readable);
+  const bool any = !gst_caps_is_empty (offered);
+  gst_caps_unref (offered);
+  gst_caps_unref (readable);
+  return any;
+}
+
+/* Once properties ask for more than opaque frames can give, upstream has been told. Those on their way until other caps come still
+ * pass, if such can come at all. */
+static GstFlowReturn
+gst_attention_filter_submit_input_buffer (GstBaseTransform * trans, gboolean is_discont, GstBuffer * buffer)
+{
+  GstAttentionFilter *self = GST_ATTENTION_FILTER (trans);
+  State & state = *self->state;
+  if (!state.opaque || !reads_frames (state.settings)) {
+    state.refused = false;
+  } else if (!upstream_has_readable_frames (trans)) {
+    GstCaps *caps = gst_pad_get_current_caps (trans->sinkpad);
+    refuse (self, caps, state.settings);
+    gst_caps_unref (caps);
+    gst_buffer_unref (buffer);
+    return GST_FLOW_NOT_NEGOTIATED;
+  } else {
+    /* These caps could not be negotiated again; what downstream wants is asked with those to come. */
+    gst_pad_check_reconfigure (trans->srcpad);
+  }
+  return GST_BASE_TRANSFORM_CLASS (gst_attention_filter_parent_class)->submit_input_buffer (trans, is_discont, buffer);
+}
+
+static bool
 writes_pixels (const Settings & settings)
 {
   return settings.core.effects != 0 && settings.core.strength > 0;
@@ -705,6 +883,13 @@ static GstFlowReturn
 gst_attention_filter_prepare_output_buffer (GstBaseTransform * trans, GstBuffer * in, GstBuffer ** out)
 {
   GstAttentionFilter *self = GST_ATTENTION_FILTER (trans);
+  update_passthrough (self);
+  if (gst_base_transform_is_passthrough (trans)) {
+    /* Whatever is asked for later begins afresh. */
+    self->state->configured = false;
+    *out = in;
+    return GST_FLOW_OK;
+  }
   const GstFlowReturn ret = update_engine (self);
   if (ret != GST_FLOW_OK)
     return ret;
@@ -867,12 +1052,9 @@ gst_attention_filter_sink_event (GstBaseTransform * trans, GstEvent * event)
   gst_event_ref (event);
   const gboolean negotiated = GST_BASE_TRANSFORM_CLASS (gst_attention_filter_parent_class)->sink_event (trans, event);
   if (!negotiated && !GST_PAD_IS_FLUSHING (trans->sinkpad)) {
-    const attention::Geometry grid = requested_geometry (self);
     GstCaps *caps;
     gst_event_parse_caps (event, &caps);
-    GST_ELEMENT_ERROR (self, CORE, NEGOTIATION,
-        ("Downstream takes neither the frame as it is nor one pooled to region-columns=%d x region-rows=%d; ask it for one of these "
-            "sizes and the same format.", grid.columns, grid.rows), ("incoming caps: %" GST_PTR_FORMAT, (void *) caps));
+    refuse (self, caps, requested (self));
   }
   gst_event_unref (event);
   return negotiated;
@@ -904,25 +1086,22 @@ gst_attention_filter_init (GstAttentionFilter * self)
   self->state = new State;
   gst_base_transform_set_in_place (GST_BASE_TRANSFORM (self), TRUE);
   gst_base_transform_set_qos_enabled (GST_BASE_TRANSFORM (self), TRUE);
+  gst_pad_add_probe (GST_BASE_TRANSFORM_SINK_PAD (self), GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, refuse_opaque_caps, self, NULL);
 }
 
 static void
 append_formats (GstCaps * caps, bool deep, gint least_side)
 {
-  GValue formats = G_VALUE_INIT;
-  gst_value_list_init (&formats, (guint) attention::layout_names ().size ());
-  for (const auto & name : attention::layout_names ()) {
-    if ((GST_VIDEO_FORMAT_INFO_DEPTH (gst_video_format_get_info (gst_video_format_from_string (name.data ())), 0) > 8) != deep)
-      continue;
-    GValue format = G_VALUE_INIT;
-    g_value_init (&format, G_TYPE_STRING);
-    g_value_set_string (&format, name.data ());
-    gst_value_list_append_and_take_value (&formats, &format);
-  }
-  GstStructure *s = gst_structure_new ("video/x-raw", "width", GST_TYPE_INT_RANGE, least_side, LARGEST_SIDE,
-      "height", GST_TYPE_INT_RANGE, least_side, LARGEST_SIDE, "framerate", GST_TYPE_FRACTION_RANGE, 0, 1, G_MAXINT, 1, NULL);
-  gst_structure_take_value (s, "format", &formats);
-  gst_caps_append_structure (caps, s);
+  std::string text = "video/x-raw, format=(string){ ";
+  for (const auto & name : attention::layout_names ())
+    if ((GST_VIDEO_FORMAT_INFO_DEPTH (gst_video_format_get_info (gst_video_format_from_string (name.data ())), 0) > 8) == deep)
+      (text += name) += ", ";
+  text.replace (text.size () - 2, 2, " }");
+  GstCaps *formats = gst_caps_from_string (text.c_str ());
+  gst_caps_set_simple (formats, "width", GST_TYPE_INT_RANGE, least_side, LARGEST_SIDE,
+      "height", GST_TYPE_INT_RANGE, least_side, LARGEST_SIDE,
+      "framerate", GST_TYPE_FRACTION_RANGE, 0, 1, G_MAXINT, 1, NULL);
+  gst_caps_append (caps, formats);
 }
 
 /* Codes of 8 bits first: a source that can make any format would begin with the deepest. */
@@ -932,6 +1111,7 @@ template_caps (gint least_side)
   GstCaps *caps = gst_caps_new_empty ();
   append_formats (caps, false, least_side);
   append_formats (caps, true, least_side);
+  gst_caps_append (caps, gst_caps_from_string ("video/x-raw(ANY)"));
   return caps;
 }
 
@@ -1230,12 +1410,14 @@ gst_attention_filter_class_init (GstAttentionFilterClass * klass)
   transform_class->set_caps = gst_attention_filter_set_caps;
   transform_class->fixate_caps = gst_attention_filter_fixate_caps;
   transform_class->before_transform = gst_attention_filter_before_transform;
+  transform_class->submit_input_buffer = gst_attention_filter_submit_input_buffer;
   transform_class->prepare_output_buffer = gst_attention_filter_prepare_output_buffer;
   transform_class->transform = gst_attention_filter_transform;
   transform_class->transform_ip = gst_attention_filter_transform_ip;
   transform_class->transform_meta = gst_attention_filter_transform_meta;
   transform_class->sink_event = gst_attention_filter_sink_event;
   transform_class->stop = gst_attention_filter_stop;
+  transform_class->transform_ip_on_passthrough = FALSE;
 
   gst_element_class_set_static_metadata (element_class, "Attention filter", "Filter/Effect/Analyzer/Video",
       "Finds where people look in live video, weights the frame by it and says so in metadata",
