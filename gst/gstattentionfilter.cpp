@@ -77,6 +77,7 @@ enum
   PROP_BACKGROUND_COLOR,
   PROP_GAMMA,
   PROP_BACKGROUND_WEIGHT,
+  PROP_MAP_REFINE,
   PROP_BLUR_RADIUS,
   PROP_FREEZE_REFRESH,
   PROP_ANALYSIS_HEIGHT,
@@ -96,6 +97,7 @@ enum
   PROP_RELEASE,
   PROP_MAX_REGIONS,
   PROP_REGION_THRESHOLD,
+  PROP_DRAW_REGIONS,
   PROP_METADATA,
   PROP_POST_MESSAGES,
   PROP_MESSAGE_INTERVAL,
@@ -252,6 +254,19 @@ gst_attention_filter_scene_cut_get_type (void)
   return type;
 }
 
+#define GST_TYPE_ATTENTION_FILTER_MAP_REFINE (gst_attention_filter_map_refine_get_type ())
+static GType
+gst_attention_filter_map_refine_get_type (void)
+{
+  static const GEnumValue values[] = {
+    {(int) attention::MapRefine::kNone, "Evenly between the samples of the map", "none"},
+    {(int) attention::MapRefine::kGuided, "Along the edges of the picture's luma", "guided"},
+    {0, NULL, NULL}
+  };
+  static const GType type = g_enum_register_static ("GstAttentionFilterMapRefine", values);
+  return type;
+}
+
 #define GST_TYPE_ATTENTION_FILTER_POST_MESSAGES (gst_attention_filter_post_messages_get_type ())
 static GType
 gst_attention_filter_post_messages_get_type (void)
@@ -271,7 +286,7 @@ gst_attention_filter_post_messages_get_type (void)
 static bool
 reads_frames (const Settings & settings)
 {
-  return settings.core.effects != 0 || settings.metadata != 0;
+  return settings.core.effects != 0 || settings.core.draw_regions || settings.metadata != 0;
 }
 
 static void
@@ -298,6 +313,9 @@ gst_attention_filter_set_property (GObject * object, guint id, const GValue * va
         break;
       case PROP_BACKGROUND_WEIGHT:
         s.core.background_weight = g_value_get_double (value);
+        break;
+      case PROP_MAP_REFINE:
+        s.core.map_refine = (attention::MapRefine) g_value_get_enum (value);
         break;
       case PROP_BLUR_RADIUS:
         s.core.blur_radius = g_value_get_double (value);
@@ -356,6 +374,9 @@ gst_attention_filter_set_property (GObject * object, guint id, const GValue * va
       case PROP_REGION_THRESHOLD:
         s.core.region_threshold = g_value_get_double (value);
         break;
+      case PROP_DRAW_REGIONS:
+        s.core.draw_regions = g_value_get_boolean (value);
+        break;
       case PROP_METADATA:
         s.metadata = g_value_get_flags (value);
         break;
@@ -400,6 +421,9 @@ gst_attention_filter_get_property (GObject * object, guint id, GValue * value, G
       break;
     case PROP_BACKGROUND_WEIGHT:
       g_value_set_double (value, s.core.background_weight);
+      break;
+    case PROP_MAP_REFINE:
+      g_value_set_enum (value, (gint) s.core.map_refine);
       break;
     case PROP_BLUR_RADIUS:
       g_value_set_double (value, s.core.blur_radius);
@@ -457,6 +481,9 @@ gst_attention_filter_get_property (GObject * object, guint id, GValue * value, G
       break;
     case PROP_REGION_THRESHOLD:
       g_value_set_double (value, s.core.region_threshold);
+      break;
+    case PROP_DRAW_REGIONS:
+      g_value_set_boolean (value, s.core.draw_regions);
       break;
     case PROP_METADATA:
       g_value_set_flags (value, s.metadata);
@@ -720,10 +747,12 @@ why_refused (const GstCaps * caps, const Settings & settings)
   std::string readers;
   if (settings.core.effects != 0)
     readers = written ("effect", GST_TYPE_ATTENTION_FILTER_EFFECT, settings.core.effects);
+  if (settings.core.draw_regions)
+    readers += std::string (readers.empty () ? "" : " and ") + "draw-regions=true";
   if (settings.metadata != 0)
     readers += (readers.empty () ? "" : " and ") + written ("metadata", GST_TYPE_ATTENTION_FILTER_METADATA, settings.metadata);
-  return "Frames of " + features + " cannot be read for " + readers + "; bring them to system memory upstream, or set effect=none and "
-      "metadata=none.";
+  return "Frames of " + features + " cannot be read for " + readers + "; bring them to system memory upstream, or set effect=none, "
+      "draw-regions=false and metadata=none.";
 }
 
 /* Upstream sends caps again with every buffer as long as they are refused; it is said once. */
@@ -874,7 +903,7 @@ gst_attention_filter_submit_input_buffer (GstBaseTransform * trans, gboolean is_
 static bool
 writes_pixels (const Settings & settings)
 {
-  return settings.core.effects != 0 && settings.core.strength > 0;
+  return (settings.core.effects != 0 && settings.core.strength > 0) || settings.core.draw_regions;
 }
 
 /* In place, a buffer is only ever copied where something is about to be written that somebody else can see; the
@@ -1188,6 +1217,16 @@ install_properties (GObjectClass * klass)
   number (PROP_BACKGROUND_WEIGHT, "background-weight", "Background weight", "Least weight that effects and pooling see", 0, 1,
       d.core.background_weight);
   /**
+   * GstAttentionFilter:map-refine:
+   *
+   * How the weights of the small map become those of the pixels: evenly, or so that they end where the picture has an edge.
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property (klass, PROP_MAP_REFINE, g_param_spec_enum ("map-refine", "Map refine",
+          "How the weights of the small map become those of the pixels", GST_TYPE_ATTENTION_FILTER_MAP_REFINE,
+          (gint) d.core.map_refine, live));
+  /**
    * GstAttentionFilter:blur-radius:
    *
    * How far effect=blur spreads a point, as a fraction of the frame's height. The cost does not depend on it.
@@ -1362,6 +1401,15 @@ install_properties (GObjectClass * klass)
   number (PROP_REGION_THRESHOLD, "region-threshold", "Region threshold",
       "Share of the greatest weight that an area must reach to be a region", 0, 1, d.core.region_threshold);
   /**
+   * GstAttentionFilter:draw-regions:
+   *
+   * Draws the box and the identity of each region on top of the effects; a pooled frame has none.
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property (klass, PROP_DRAW_REGIONS, g_param_spec_boolean ("draw-regions", "Draw regions",
+          "Whether the boxes and identities of the regions are drawn on top of the effects", d.core.draw_regions, animated));
+  /**
    * GstAttentionFilter:metadata:
    *
    * Which metadata outgoing buffers carry.
@@ -1428,6 +1476,7 @@ gst_attention_filter_class_init (GstAttentionFilterClass * klass)
   gst_type_mark_as_plugin_api (GST_TYPE_ATTENTION_FILTER_EFFECT, (GstPluginAPIFlags) 0);
   gst_type_mark_as_plugin_api (GST_TYPE_ATTENTION_FILTER_FUSION, (GstPluginAPIFlags) 0);
   gst_type_mark_as_plugin_api (GST_TYPE_ATTENTION_FILTER_SCENE_CUT, (GstPluginAPIFlags) 0);
+  gst_type_mark_as_plugin_api (GST_TYPE_ATTENTION_FILTER_MAP_REFINE, (GstPluginAPIFlags) 0);
   gst_type_mark_as_plugin_api (GST_TYPE_ATTENTION_FILTER_METADATA, (GstPluginAPIFlags) 0);
   gst_type_mark_as_plugin_api (GST_TYPE_ATTENTION_FILTER_POST_MESSAGES, (GstPluginAPIFlags) 0);
 }

@@ -2,6 +2,7 @@
 #include <new>
 
 #include "attention.h"
+#include "overlay.h"
 #include "stage_emit.h"
 #include "stage_partition.h"
 #include "stage_preprocess.h"
@@ -39,6 +40,8 @@ void Engine::process(const Picture &in, const Picture *out, Nanoseconds time, co
   if (out != nullptr)
     s.recombine->run(in, *out, s.weigh.weights(), s.planes.y, time, settings);
   s.emit.run(s.weigh, s.partition, time, settings);
+  if (out != nullptr && settings.draw_regions && !s.geometry.pooled)
+    draw_regions(s.geometry, s.emit.result(), *out);
 }
 
 Status Engine::configure(const Geometry &geometry, const Settings &settings) {

@@ -6,8 +6,8 @@
 namespace attention {
 namespace {
 
-constexpr double kWindow = 3;          // standard deviation of the window in samples of the map
-constexpr float kFlat = 12.0F * 12.0F; // codes²: a window whose luma varies less has no edge
+constexpr double kWindow = 4;        // standard deviation of the window in samples of the map
+constexpr float kFlat = 6.0F * 6.0F; // codes²: a window whose luma varies less has no edge
 
 /// The same frame with one sample for each pixel.
 Geometry grey(Geometry geometry) {

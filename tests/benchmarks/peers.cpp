@@ -35,6 +35,7 @@ const Group kGroups[] = {
       "attentionfilter effect=none",
       "attentionfilter effect=dim",
       "attentionfilter effect=dim n-threads=2",
+      "attentionfilter effect=dim map-refine=guided",
       "attentionfilter effect=desaturate+dim",
       "attentionfilter effect=blur",
       "attentionfilter effect=freeze",

@@ -4,6 +4,7 @@
 #include <random>
 
 #include "effect.h"
+#include "overlay.h"
 #include "stage_preprocess.h"
 #include "stage_recombine.h"
 #include "test_picture.h"
@@ -183,7 +184,73 @@ START_TEST(effects_apply_in_the_order_of_the_table) {
 }
 END_TEST
 
+// Weights that lie half a cell beside an edge of the picture end at the edge when they are guided.
+START_TEST(guided_weights_end_at_the_edge) {
+  for (const char *name : {"GRAY8", "I420", "YUY2", "BGRx", "GBR", "P010_10LE", "AYUV64"}) {
+    const Geometry g = geometry_of(name, {640, 360, 0, 0, 0, 0});
+    const Role light = g.layout->is_rgb() ? Role::kG : Role::kY;
+    const AnalysisSizes sizes = AnalysisSizes::choose(g);
+    Map weights(sizes.map), luma(sizes.analysis);
+    for (int y = 0; y < luma.height(); y++)
+      for (int x = 0; x < luma.width(); x++)
+        luma.row(y)[x] = x < luma.width() / 2 ? 180.0F : 60.0F;
+    // They fall from 1 to 0 over 6 of 160 samples, that is 24 px, around the edge at 320.
+    for (int y = 0; y < weights.height(); y++)
+      for (int x = 0; x < weights.width(); x++)
+        weights.row(y)[x] = std::clamp(0.5F - (static_cast<float>(x) + 0.5F - 80) / 6, 0.0F, 1.0F);
+    const Scene scene = [](double x, double) -> Rgb {
+      const double v = x < 0.5 ? 180 / 255.0 : 60 / 255.0;
+      return {v, v, v};
+    };
+    const auto weight_at_px = [&](MapRefine refine, int x) {
+      TestPicture picture(g, scene);
+      Settings settings;
+      settings.effects = find_effect("map");
+      settings.strength = 1;
+      settings.map_refine = refine;
+      const auto stage = make_recombine(g, weights.size());
+      stage->enable(settings);
+      const Picture p = picture.picture();
+      stage->run(p, p, weights, luma, 0, settings);
+      picture.check_protected();
+      return (picture.code_at(light, x, 180) - g.colorimetry.luma_offset) / static_cast<double>(g.colorimetry.luma_scale);
+    };
+    ck_assert_double_eq_tol(weight_at_px(MapRefine::kNone, 317), 0.6, 0.02);
+    ck_assert_double_eq_tol(weight_at_px(MapRefine::kNone, 322), 0.4, 0.02);
+    for (const int x : {300, 310, 318})
+      ck_assert_msg(weight_at_px(MapRefine::kGuided, x) > 0.85, "%s: %g at %d", name, weight_at_px(MapRefine::kGuided, x), x);
+    for (const int x : {321, 330, 340})
+      ck_assert_msg(weight_at_px(MapRefine::kGuided, x) < 0.15, "%s: %g at %d", name, weight_at_px(MapRefine::kGuided, x), x);
+  }
+}
+END_TEST
+
+START_TEST(regions_are_drawn_in_every_layout) {
+  for (const std::string_view name : layout_names()) {
+    const Geometry g = ::geometry_of(name, 121, 91);
+    const RegionOfInterest regions[] = {{1234567890, 40, 30, 41, 33, 0, 0, {}}, {7, 100, 80, 21, 11, 0, 0, {}}, {8, 0, 0, 121, 91, 0, 0, {}}};
+    Result result;
+    result.regions = regions;
+    TestPicture before(g, any_colours), after(g, any_colours);
+    draw_regions(g, result, after.picture());
+    ck_assert(before == after);
+    result.region_count = 3;
+    draw_regions(g, result, after.picture());
+    after.check_protected();
+    const Role light = g.layout->is_rgb() ? Role::kG : Role::kY;
+    const int white = g.colorimetry.luma_offset + g.colorimetry.luma_scale;
+    for (const auto &[x, y] : {std::pair{60, 62}, {80, 50}, {110, 80}, {120, 85}, {0, 45}, {60, 90}})
+      ck_assert_msg(after.code_at(light, x, y) == white, "%s: no line at (%d, %d)", std::string(name).c_str(), x, y);
+    for (const auto &[x, y] : {std::pair{60, 63}, {79, 50}, {60, 61}})
+      ck_assert_int_eq(after.code_at(light, x, y), g.colorimetry.luma_offset);
+    for (const auto &[x, y] : {std::pair{60, 50}, {20, 75}})
+      ck_assert_int_eq(after.code_at(light, x, y), before.code_at(light, x, y));
+  }
+}
+END_TEST
+
 int main() {
   return run_suite("recombine", {every_layout_obeys_the_equation, every_colorimetry_obeys_the_equation,
-                                 effects_apply_in_the_order_of_the_table});
+                                 effects_apply_in_the_order_of_the_table, guided_weights_end_at_the_edge,
+                                 regions_are_drawn_in_every_layout});
 }

@@ -376,6 +376,21 @@ START_TEST (dims_the_rest_and_keeps_the_thing)
 }
 END_TEST
 
+START_TEST (regions_are_drawn_on_top)
+{
+  for (const char *launch : { "attentionfilter draw-regions=true effect=none", "attentionfilter draw-regions=true effect=map strength=1" }) {
+    Filter filter (launch);
+    GstBuffer *out = filter.run (Frame ());
+    const auto regions = regions_of (out);
+    ck_assert_uint_gt (regions.size (), 0);
+    const std::vector < guint8 > bytes = bytes_of (out);
+    /* The middle of its upper line is white. */
+    ck_assert_uint_eq (bytes[regions[0]->y * 320 + regions[0]->x + regions[0]->w / 2], 235);
+    gst_buffer_unref (out);
+  }
+}
+END_TEST
+
 START_TEST (none_copies_nothing)
 {
   for (const char *launch : { "attentionfilter effect=none", "attentionfilter effect=none metadata=none" }) {
@@ -1085,7 +1100,7 @@ main (int argc, char **argv)
 {
   gst_init (&argc, &argv);
   return run_suite ("element", { knows_the_formats, every_format_looks_the_same, strength_0_is_bit_exact, alpha_and_padding_are_untouched,
-        grey_and_i420_luma_agree, dims_the_rest_and_keeps_the_thing, none_copies_nothing, a_shared_buffer_is_not_written,
+        grey_and_i420_luma_agree, dims_the_rest_and_keeps_the_thing, regions_are_drawn_on_top, none_copies_nothing, a_shared_buffer_is_not_written,
         says_what_it_saw, metadata_can_be_switched_off, metas_survive_convert_and_scale, two_in_a_row_say_it_once,
         renegotiates_in_mid_stream, starts_afresh_after_flush_segment_and_gaps, new_caps_are_news,
         streams_without_time_are_quiet, rows_that_are_too_short_are_warned_of, passes_eos_on, posts_exactly_on_change,
