@@ -3,14 +3,18 @@
 /// What recombination knows of the frames that it will see.
 #pragma once
 
-#include "sampler.h"
+#include "stretch.h"
 
 namespace attention {
 
 struct Canvas {
   Canvas(const Geometry &geometry, Size map) : geometry(geometry), map(map) {
-    for (int p = 0; p < layout().planes; p++)
+    for (int p = 0; p < layout().planes; p++) {
       planes.emplace_back(geometry, map, p);
+      alike.push_back(0);
+      while (!looks_alike(alike[p], p))
+        alike[p]++;
+    }
   }
 
   const Layout &layout() const { return *geometry.layout; }
@@ -29,6 +33,16 @@ struct Canvas {
   Geometry geometry;
   Size map;
   std::vector<PlaneColumns> planes;
+  std::vector<int> alike;  ///< for each plane the first whose samples lie in the same places, if not in the same slots
+
+ private:
+  /// Two planes of one component each and the same subsampling.
+  bool looks_alike(int a, int b) const {
+    const auto is_plain = [this](int p) { return planes[p].has_colour && layout().first_of(p).pixel_stride == 1; };
+    const Component &ka = layout().first_of(a);
+    const Component &kb = layout().first_of(b);
+    return a == b || (is_plain(a) && is_plain(b) && ka.shift_x == kb.shift_x && ka.shift_y == kb.shift_y);
+  }
 };
 
 }  // namespace attention

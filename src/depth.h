@@ -11,9 +11,9 @@
 
 namespace attention {
 
-/// The share that a pixel keeps in a blend: `unseen` where its weight is 0, `seen` where it is 1, in between evenly.
+/// What a weight becomes: `unseen` where it is 0, `seen` where it is 1, in between evenly. In a blend, the share that a pixel keeps.
 struct Keep {
-  double unseen, seen;
+  double unseen = 0, seen = 1;
 };
 
 /// Codes of 8 bits; values have 14.
@@ -23,8 +23,8 @@ struct Depth8 {
   using Fraction = int16_t;  ///< of the way to a neighbour, in 1/32768
   static constexpr Value kOne = kernels::kWeightOne;  ///< a weight or factor of 1
 
-  static Value weight(float w) { return static_cast<Value>(std::lround(w * kOne)); }
-  static Value code(double code) { return static_cast<Value>(std::lround(code * (1 << kernels::kCodeShift))); }
+  static Value weight(float w) { return static_cast<Value>(w * kOne + 0.5F); }
+  static Value code(float code) { return static_cast<Value>(code * (1 << kernels::kCodeShift) + 0.5F); }
   static Sample sample(float code, const Layout &) { return static_cast<Sample>(code + 0.5F); }
 
   using Mark = Sample;                 ///< what a scale says at one of its steps
@@ -33,18 +33,20 @@ struct Depth8 {
   static Sample look_up(const Mark *scale, Value weight, const Layout &) { return scale[weight]; }
 
   static Fraction fraction(double f) { return static_cast<Fraction>(std::min(32767L, std::lround(f * 32768))); }
-  static Value between(Value a, Value b, Fraction f) { return static_cast<Value>(a + (((b - a) * f) >> 15)); }
 
   static void lerp(Value *out, const Value *above, const Value *below, Fraction f, int n) {
     kernels::lerp_14(out, above, below, f, n);
   }
+  static void stretch(Value *out, const Value *base, const Value *step, const Fraction *f, const Value *floor, int n) {
+    kernels::stretch_14(out, base, step, f, floor, n);
+  }
   static void factors(Value *factor, const Value *weight, const Value *floor, Keep keep, int n) {
-    const int unseen = static_cast<int>(std::lround(keep.unseen * kOne));
-    const int seen = static_cast<int>(std::lround(keep.seen * kOne));
+    const int unseen = Depth8::weight(static_cast<float>(keep.unseen));
+    const int seen = Depth8::weight(static_cast<float>(keep.seen));
     kernels::mix_14(factor, weight, floor, unseen, 2 * std::abs(seen - unseen), seen < unseen ? -1 : 0, n);
   }
-  static void blend(Sample *pixel, const Sample *target, const Value *factor, const Layout &, int n) {
-    kernels::blend_8(pixel, target, factor, n);
+  static void blend(Sample *pixel, const Sample *target, const Value *above, const Value *below, Fraction f, const Layout &, int n) {
+    kernels::blend_8(pixel, target, above, below, f, n);
   }
   static void to_samples(Sample *out, const Value *code, const Layout &, int n) { kernels::narrow_14(out, code, n); }
   static void accumulate(uint32_t *sum, const Sample *row, int weight, int n) { kernels::accumulate_8(sum, row, weight, n); }
@@ -58,7 +60,7 @@ struct Depth16 {
   static constexpr Value kOne = 1.0F;
 
   static Value weight(float w) { return w; }
-  static Value code(double code) { return static_cast<Value>(code); }
+  static Value code(float code) { return code; }
   static Sample sample(float code, const Layout &layout) {
     return static_cast<Sample>(static_cast<int>(code + 0.5F) << layout.shift);
   }
@@ -69,20 +71,23 @@ struct Depth16 {
   static Sample look_up(const Mark *scale, Value weight, const Layout &layout) {
     const float at = weight * kSteps;
     const int step = std::min(static_cast<int>(at), kSteps - 1);
-    return sample(between(scale[step], scale[step + 1], at - static_cast<float>(step)), layout);
+    return sample(scale[step] + (scale[step + 1] - scale[step]) * (at - static_cast<float>(step)), layout);
   }
 
   static Fraction fraction(double f) { return static_cast<Fraction>(f); }
-  static Value between(Value a, Value b, Fraction f) { return a + (b - a) * f; }
 
   static void lerp(Value *out, const Value *above, const Value *below, Fraction f, int n) {
     kernels::lerp_f(out, above, below, f, n);
   }
+  static void stretch(Value *out, const Value *base, const Value *step, const Fraction *f, const Value *floor, int n) {
+    kernels::stretch_f(out, base, step, f, floor, n);
+  }
   static void factors(Value *factor, const Value *weight, const Value *floor, Keep keep, int n) {
     kernels::mix_f(factor, weight, floor, static_cast<float>(keep.unseen), static_cast<float>(keep.seen - keep.unseen), n);
   }
-  static void blend(Sample *pixel, const Sample *target, const Value *factor, const Layout &layout, int n) {
-    kernels::blend_16(pixel, target, factor, layout.shift, n);
+  static void blend(Sample *pixel, const Sample *target, const Value *above, const Value *below, Fraction f, const Layout &layout,
+                    int n) {
+    kernels::blend_16(pixel, target, above, below, f, layout.shift, n);
   }
   static void to_samples(Sample *out, const Value *code, const Layout &layout, int n) {
     kernels::narrow_16(out, code, static_cast<float>(layout.largest_code()), layout.shift, n);

@@ -6,13 +6,13 @@
 namespace attention {
 
 const std::array<EffectRow, kEffectCount> kEffects = {{
-    {{"freeze", "what nobody looks at stays as it was until it truly changes"}, keep_none, make_freeze<Depth8>, make_freeze<Depth16>},
-    {{"blur", "what nobody looks at is out of focus"}, keep_inside, make_blur<Depth8>, make_blur<Depth16>},
-    {{"pixelate", "what nobody looks at becomes a mosaic of the regions' colours"}, keep_inside, make_pixelate<Depth8>, make_pixelate<Depth16>},
-    {{"desaturate", "what nobody looks at loses its colour"}, keep_inside, make_desaturate<Depth8>, make_desaturate<Depth16>},
-    {{"dim", "what nobody looks at fades to background-color"}, keep_inside, make_dim<Depth8>, make_dim<Depth16>},
-    {{"heatmap", "what people look at glows, from dark to hot"}, keep_outside, make_heatmap<Depth8>, make_heatmap<Depth16>},
-    {{"map", "the weights themselves, as grey"}, keep_nowhere, make_map<Depth8>, make_map<Depth16>},
+    {{"freeze", "what nobody looks at stays as it was until it truly changes"}, Shows::kAlone, make_freeze<Depth8>, make_freeze<Depth16>},
+    {{"blur", "what nobody looks at is out of focus"}, Shows::kUnseen, make_blur<Depth8>, make_blur<Depth16>},
+    {{"pixelate", "what nobody looks at becomes a mosaic of the regions' colours"}, Shows::kUnseen, make_pixelate<Depth8>, make_pixelate<Depth16>},
+    {{"desaturate", "what nobody looks at loses its colour"}, Shows::kUnseen, make_desaturate<Depth8>, make_desaturate<Depth16>},
+    {{"dim", "what nobody looks at fades to background-color"}, Shows::kUnseen, make_dim<Depth8>, make_dim<Depth16>},
+    {{"heatmap", "what people look at glows, from dark to hot"}, Shows::kSeen, make_heatmap<Depth8>, make_heatmap<Depth16>},
+    {{"map", "the weights themselves, as grey"}, Shows::kEverywhere, make_map<Depth8>, make_map<Depth16>},
 }};
 
 const std::vector<EffectInfo> &effects() {
@@ -32,10 +32,18 @@ unsigned find_effect(std::string_view name) {
   return 0;
 }
 
-Keep keep_inside(double strength) { return {1 - strength, 1}; }
-Keep keep_outside(double strength) { return {1, 1 - strength}; }
-Keep keep_nowhere(double strength) { return {1 - strength, 1 - strength}; }
-Keep keep_none(double) { return {0, 0}; }
+Keep keep_of(Shows shows, double strength) {
+  switch (shows) {
+    case Shows::kUnseen:
+      return {1 - strength, 1};
+    case Shows::kSeen:
+      return {1, 1 - strength};
+    case Shows::kEverywhere:
+      return {1 - strength, 1 - strength};
+    default:
+      return {0, 0};
+  }
+}
 
 std::array<float, 3> encode(const Geometry &geometry, double r, double g, double b) {
   const Colorimetry &c = geometry.colorimetry;

@@ -15,9 +15,22 @@ namespace attention {
 template <class Depth>
 struct Frame {
   const Picture &picture;
-  const Map &weights;       ///< as effects are to see them, 0–1
-  WeightRows<Depth> &rows;  ///< the same, for each sample
-  Nanoseconds time;         ///< kNoTime where there is none
+  Weights<Depth> weights;
+  Nanoseconds time;  ///< kNoTime where there is none
+};
+
+/// Room for the rows that an effect makes up as it goes, and for weights.
+template <class Depth>
+struct Scratch {
+  explicit Scratch(const Canvas &canvas) : values{std::vector<typename Depth::Value>(canvas.longest_row()), {}} {
+    values[1] = values[0];
+    for (int p = 0; p < canvas.layout().planes; p++)
+      samples[p].resize(canvas.row_samples(p));
+  }
+  std::array<typename Depth::Value *, 2> value_rows() { return {values[0].data(), values[1].data()}; }
+
+  std::array<std::vector<typename Depth::Sample>, kMaxPlanes> samples;
+  std::array<std::vector<typename Depth::Value>, 2> values;
 };
 
 template <class Depth>
@@ -31,21 +44,27 @@ class Effect {
   /// Once a frame, before any targets().
   virtual void begin(const Frame<Depth> &frame, const Settings &settings) = 0;
   /// The targets of the rows at line `y` of the frame, which are given; nullptr where the effect leaves a plane alone. Planes with
-  /// subsampled rows have one at their first line. Lines are asked for in ascending order; valid until the next call.
-  virtual Rows<const Sample> targets(int y, const Rows<Sample> &rows) = 0;
+  /// subsampled rows have one at their first line. Valid until `scratch` is used again; safe from many threads.
+  virtual Rows<const Sample> targets(int y, const Rows<Sample> &rows, Scratch<Depth> &scratch) const = 0;
 };
 
-Keep keep_inside(double strength);   ///< 1 − strength · (1 − w): the target shows where nobody looks
-Keep keep_outside(double strength);  ///< 1 − strength · w: the target shows where people look
-Keep keep_nowhere(double strength);  ///< 1 − strength: the target shows everywhere
-Keep keep_none(double strength);     ///< 0: the target is all there is, at any strength but 0
+/// Where the target of an effect shows.
+enum class Shows {
+  kUnseen,      ///< where nobody looks: keeps 1 − strength · (1 − w)
+  kSeen,        ///< where people look: keeps 1 − strength · w
+  kEverywhere,  ///< keeps 1 − strength
+  kAlone,       ///< keeps nothing, at any strength but 0
+};
+constexpr int kShowsCount = 4;
+
+Keep keep_of(Shows shows, double strength);
 
 template <class Depth>
 using EffectPointer = std::unique_ptr<Effect<Depth>>;
 
 struct EffectRow {
   EffectInfo info;
-  Keep (*keep)(double strength);
+  Shows shows;
   EffectPointer<Depth8> (*create_8)(const Canvas &);
   EffectPointer<Depth16> (*create_16)(const Canvas &);
 

@@ -42,15 +42,13 @@ class Blur final : public Effect<Depth> {
       colour_[s] = Map(grid_);
       layers_[s] = Plane<Value>(grid_);
     }
-    for (size_t p = 0; p < blurred_.planes.size(); p++) {
-      samplers_.emplace_back(blurred_.planes[p]);
-      rows_[p].resize(blurred_.planes[p].samples.size());
-    }
+    for (const PlaneColumns &plane : blurred_.planes)
+      stretches_.emplace_back(plane, grid_);
   }
 
   void begin(const Frame<Depth> &frame, const Settings &settings) override {
     reader_.run(frame.picture, {&colour_[0], &colour_[1], &colour_[2]});
-    find_background(frame.weights);
+    find_background(frame.weights.map);
     // Smoothed the same, so that their quotient is a mean of background pixels.
     const double sigma = settings.blur_radius / 2 * grid_.height;
     for (int s = 0; s < slots_; s++) {
@@ -68,18 +66,18 @@ class Blur final : public Effect<Depth> {
         layers_[s].begin()[i] = Depth::code(code);
       }
     }
-    for (Sampler<Depth> &sampler : samplers_)
-      sampler.begin(layer);
+    for (Stretch<Depth> &stretch : stretches_)
+      stretch.begin(layer);
   }
 
-  Rows<const Sample> targets(int y, const Rows<Sample> &rows) override {
+  Rows<const Sample> targets(int y, const Rows<Sample> &rows, Scratch<Depth> &scratch) const override {
     Rows<const Sample> targets{};
-    for (size_t p = 0; p < samplers_.size(); p++) {
+    for (size_t p = 0; p < stretches_.size(); p++) {
       if (rows[p] == nullptr)
         continue;
-      const Value *codes = samplers_[p].row(canvas_.row_at(static_cast<int>(p), y));
-      Depth::to_samples(rows_[p].data(), codes, *geometry_.layout, samplers_[p].width());
-      targets[p] = rows_[p].data();
+      const Value *codes = stretches_[p].row(canvas_.row_at(static_cast<int>(p), y), scratch.values[0].data());
+      Depth::to_samples(scratch.samples[p].data(), codes, *geometry_.layout, stretches_[p].width());
+      targets[p] = scratch.samples[p].data();
     }
     return targets;
   }
@@ -109,8 +107,7 @@ class Blur final : public Effect<Depth> {
   std::array<Map, 3> colour_;
   Map background_;
   std::array<Plane<Value>, 3> layers_;
-  std::vector<Sampler<Depth>> samplers_;
-  std::array<std::vector<Sample>, kMaxPlanes> rows_;
+  std::vector<Stretch<Depth>> stretches_;
 };
 
 }  // namespace

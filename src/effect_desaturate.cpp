@@ -13,23 +13,25 @@ class Desaturate final : public Effect<Depth> {
   using Sample = typename Depth::Sample;
 
   explicit Desaturate(const Canvas &canvas) : canvas_(canvas) {
-    for (int p = 0; p < canvas.layout().planes; p++)
-      rows_[p].resize(canvas.row_samples(p));
+    const Layout &layout = canvas.layout();
+    const auto neutral = Depth::sample(static_cast<float>(canvas.geometry.colorimetry.chroma_offset), layout);
+    for (int p = 0; p < layout.planes; p++)
+      neutral_[p].assign(canvas.row_samples(p), neutral);
   }
 
   void begin(const Frame<Depth> &, const Settings &) override {}
 
-  Rows<const Sample> targets(int, const Rows<Sample> &rows) override {
+  Rows<const Sample> targets(int, const Rows<Sample> &rows, Scratch<Depth> &scratch) const override {
     Rows<const Sample> targets{};
     if (canvas_.layout().is_rgb())
-      grey(rows, targets);
+      grey(rows, scratch, targets);
     else
-      grey_chroma(rows, targets);
+      grey_chroma(rows, scratch, targets);
     return targets;
   }
 
  private:
-  void grey(const Rows<Sample> &rows, Rows<const Sample> &targets) {
+  void grey(const Rows<Sample> &rows, Scratch<Depth> &scratch, Rows<const Sample> &targets) const {
     const Layout &layout = canvas_.layout();
     const Component &r = *layout.find(Role::kR);
     const Component &g = *layout.find(Role::kG);
@@ -40,33 +42,36 @@ class Desaturate final : public Effect<Depth> {
       return static_cast<float>(rows[k.plane][k.offset + x * k.pixel_stride] >> layout.shift);
     };
     for (int x = 0; x < canvas_.geometry.width; x++) {
-      const float y = kr * code(r, x) + (1 - kr - kb) * code(g, x) + kb * code(b, x);
-      const Sample sample = Depth::sample(y, layout);
+      const Sample sample = Depth::sample(kr * code(r, x) + (1 - kr - kb) * code(g, x) + kb * code(b, x), layout);
       for (const Component *k : {&r, &g, &b})
-        rows_[k->plane][k->offset + x * k->pixel_stride] = sample;
+        scratch.samples[k->plane][k->offset + x * k->pixel_stride] = sample;
     }
     for (const Component *k : {&r, &g, &b})
-      targets[k->plane] = rows_[k->plane].data();
+      targets[k->plane] = scratch.samples[k->plane].data();
   }
 
-  void grey_chroma(const Rows<Sample> &rows, Rows<const Sample> &targets) {
-    const Layout &layout = canvas_.layout();
-    const auto neutral = Depth::sample(static_cast<float>(canvas_.geometry.colorimetry.chroma_offset), layout);
+  void grey_chroma(const Rows<Sample> &rows, Scratch<Depth> &scratch, Rows<const Sample> &targets) const {
     for (const Role role : {Role::kCb, Role::kCr}) {
-      const Component *k = layout.find(role);
+      const Component *k = canvas_.layout().find(role);
       if (k == nullptr || rows[k->plane] == nullptr)
         continue;
-      std::vector<Sample> &row = rows_[k->plane];
-      if (targets[k->plane] == nullptr)  // luma between the chroma stays
-        std::copy(rows[k->plane], rows[k->plane] + row.size(), row.begin());
-      targets[k->plane] = row.data();
-      for (int x = 0; x < k->columns(canvas_.geometry.width); x++)
-        row[k->offset + x * k->pixel_stride] = neutral;
+      targets[k->plane] = neutral_[k->plane].data();
+      if (k->plane == canvas_.layout().find(Role::kY)->plane)
+        targets[k->plane] = luma_kept(*canvas_.layout().find(Role::kY), rows[k->plane], scratch);
     }
+  }
+
+  /// The neutral row with the luma that lies between its chroma.
+  const Sample *luma_kept(const Component &luma, const Sample *row, Scratch<Depth> &scratch) const {
+    std::vector<Sample> &target = scratch.samples[luma.plane];
+    std::copy(neutral_[luma.plane].begin(), neutral_[luma.plane].end(), target.begin());
+    for (int x = 0; x < canvas_.geometry.width; x++)
+      target[luma.offset + x * luma.pixel_stride] = row[luma.offset + x * luma.pixel_stride];
+    return target.data();
   }
 
   const Canvas &canvas_;
-  std::array<std::vector<Sample>, kMaxPlanes> rows_;
+  std::array<std::vector<Sample>, kMaxPlanes> neutral_;
 };
 
 }  // namespace

@@ -25,7 +25,7 @@ class Dim final : public Effect<Depth> {
       }
   }
 
-  Rows<const Sample> targets(int, const Rows<Sample> &) override {
+  Rows<const Sample> targets(int, const Rows<Sample> &, Scratch<Depth> &) const override {
     return {rows_[0].data(), rows_[1].data(), rows_[2].data(), rows_[3].data()};
   }
 

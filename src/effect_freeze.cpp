@@ -43,7 +43,7 @@ class Freeze final : public Effect<Depth> {
       for (int x = 0; x < blocks_.width(); x++) {
         Block &block = blocks_.row(y)[x];
         block.due = is_due(block, frame.time, settings.freeze_refresh);
-        const float w = weight(frame.weights, x, y);
+        const float w = weight(frame.weights.map, x, y);
         block.live = block.live ? w >= kAsleep : w >= kLive;
         if (holds_ && has_changed(frame.picture, x, y))
           block.last_change = frame.time;
@@ -56,7 +56,7 @@ class Freeze final : public Effect<Depth> {
     holds_ = true;
   }
 
-  Rows<const Sample> targets(int y, const Rows<Sample> &) override {
+  Rows<const Sample> targets(int y, const Rows<Sample> &, Scratch<Depth> &) const override {
     Rows<const Sample> targets{};
     for (int p = 0; p < geometry_.layout->planes; p++)
       targets[p] = held_[p].row(canvas_.row_at(p, y));

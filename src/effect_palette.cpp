@@ -9,9 +9,7 @@ class PaletteEffect final : public Effect<Depth> {
  public:
   using Sample = typename Depth::Sample;
 
-  PaletteEffect(const Canvas &canvas, Palette palette) : canvas_(canvas) {
-    for (int p = 0; p < canvas.layout().planes; p++)
-      rows_[p].resize(canvas.row_samples(p));
+  PaletteEffect(const Canvas &canvas, Palette palette) : canvas_(canvas), weights_(canvas) {
     for (auto &scale : scales_)
       scale.resize(Depth::kSteps + 1);
     for (int i = 0; i <= Depth::kSteps; i++) {
@@ -22,28 +20,26 @@ class PaletteEffect final : public Effect<Depth> {
     }
   }
 
-  void begin(const Frame<Depth> &frame, const Settings &) override { weights_ = &frame.rows; }
+  void begin(const Frame<Depth> &frame, const Settings &) override { weights_.begin(frame.weights); }
 
-  Rows<const Sample> targets(int y, const Rows<Sample> &rows) override {
+  Rows<const Sample> targets(int y, const Rows<Sample> &rows, Scratch<Depth> &scratch) const override {
     Rows<const Sample> targets{};
     for (size_t p = 0; p < canvas_.planes.size(); p++) {
       if (rows[p] == nullptr)
         continue;
       const auto &samples = canvas_.planes[p].samples;
-      const auto *w = weights_->row(static_cast<int>(p), canvas_.row_at(static_cast<int>(p), y));
+      const auto *w = weights_.row(static_cast<int>(p), canvas_.row_at(static_cast<int>(p), y), scratch.value_rows());
       for (size_t i = 0; i < samples.size(); i++)
-        if (samples[i].slot != PlaneColumns::kProtected)
-          rows_[p][i] = Depth::look_up(scales_[samples[i].slot].data(), w[i], canvas_.layout());
-      targets[p] = rows_[p].data();
+        scratch.samples[p][i] = Depth::look_up(scales_[std::max(samples[i].slot, 0)].data(), w[i], canvas_.layout());
+      targets[p] = scratch.samples[p].data();
     }
     return targets;
   }
 
  private:
   const Canvas &canvas_;
-  WeightRows<Depth> *weights_ = nullptr;
+  WeightRows<Depth> weights_;
   std::array<std::vector<typename Depth::Mark>, 3> scales_;  ///< of each colour slot, over the weight
-  std::array<std::vector<Sample>, kMaxPlanes> rows_;
 };
 
 }  // namespace

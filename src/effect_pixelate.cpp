@@ -17,40 +17,30 @@ class Pixelate final : public Effect<Depth> {
       mosaic_[p] = Plane<Sample>({layout.row_samples(p, canvas.geometry.columns), layout.plane_rows(p, canvas.geometry.rows)});
       small_.data[p] = reinterpret_cast<uint8_t *>(mosaic_[p].begin());
       small_.stride[p] = mosaic_[p].width() * static_cast<ptrdiff_t>(sizeof(Sample));
-      rows_[p].resize(canvas.row_samples(p));
+      spread_[p] = Plane<Sample>({canvas.row_samples(p), mosaic_[p].height()});
     }
   }
 
   void begin(const Frame<Depth> &frame, const Settings &) override {
-    pool_.run(frame.picture, small_, frame.rows, 1);
-    shown_.fill(-1);
+    pool_.run(frame.picture, small_, frame.weights, 1);
+    for (int p = 0; p < canvas_.layout().planes; p++)
+      for (int y = 0; y < spread_[p].height(); y++)
+        for (int i = 0; i < spread_[p].width(); i++)
+          if (const int from = pool_.samples(p)[i]; from >= 0)
+            spread_[p].row(y)[i] = mosaic_[p].row(y)[from];
   }
 
-  Rows<const Sample> targets(int y, const Rows<Sample> &rows) override {
+  Rows<const Sample> targets(int y, const Rows<Sample> &, Scratch<Depth> &) const override {
     Rows<const Sample> targets{};
     for (int p = 0; p < canvas_.layout().planes; p++)
-      if (rows[p] != nullptr)
-        targets[p] = spread(p, pool_.rows(p)[canvas_.row_at(p, y)]);
+      targets[p] = spread_[p].row(pool_.rows(p)[canvas_.row_at(p, y)]);
     return targets;
   }
 
  private:
-  /// A row of the mosaic over the width of the frame.
-  const Sample *spread(int plane, int mosaic_row) {
-    if (mosaic_row != shown_[plane]) {
-      shown_[plane] = mosaic_row;
-      const std::vector<int> &samples = pool_.samples(plane);
-      for (size_t i = 0; i < samples.size(); i++)
-        rows_[plane][i] = samples[i] < 0 ? Sample{0} : mosaic_[plane].row(mosaic_row)[samples[i]];
-    }
-    return rows_[plane].data();
-  }
-
   const Canvas &canvas_;
   Pool<Depth> pool_;
-  std::array<Plane<Sample>, kMaxPlanes> mosaic_;
-  std::array<std::vector<Sample>, kMaxPlanes> rows_;
-  std::array<int, kMaxPlanes> shown_{};  ///< the row of the mosaic that rows_ holds
+  std::array<Plane<Sample>, kMaxPlanes> mosaic_, spread_;  ///< one sample a region; over the width of the frame
   Picture small_;
 };
 

@@ -28,13 +28,12 @@ Guided<Depth>::Guided(const Canvas &canvas)
       slope_(canvas.map),
       base_(canvas.map),
       pixels_(grey(canvas.geometry), canvas.map, 0),
-      slopes_(pixels_),
-      bases_(pixels_),
+      slopes_(pixels_, canvas.map),
+      bases_(pixels_, canvas.map),
       line_(canvas.geometry.width),
-      refined_({canvas.geometry.width, canvas.geometry.height}) {
-  for (int p = 0; p < canvas.layout().planes; p++)
-    rows_[p].resize(canvas.row_samples(p));
-}
+      slope_row_(line_.size()),
+      base_row_(line_.size()),
+      refined_({canvas.geometry.width, canvas.geometry.height}) {}
 
 template <class Depth>
 void Guided<Depth>::begin(const Map &weights, float outside, const Map &luma, const Picture &picture) {
@@ -43,8 +42,8 @@ void Guided<Depth>::begin(const Map &weights, float outside, const Map &luma, co
   bases_.begin(Layer<Depth16>::all(base_, outside));
   for (int y = 0; y < refined_.height(); y++) {
     read_luma(picture, y);
-    const float *a = slopes_.row(y);
-    const float *b = bases_.row(y);
+    const float *a = slopes_.row(y, slope_row_.data());
+    const float *b = bases_.row(y, base_row_.data());
     Value *w = refined_.row(y);
     for (int x = 0; x < refined_.width(); x++)
       w[x] = Depth::weight(std::clamp(a[x] * line_[x] + b[x], 0.0F, 1.0F));
@@ -101,7 +100,7 @@ void Guided<Depth>::read_luma(const Picture &picture, int y) {
 
 /// A subsampled sample has the mean weight of its pixels.
 template <class Depth>
-auto Guided<Depth>::row(int plane, int y) -> const Value * {
+auto Guided<Depth>::row(int plane, int y, Value *scratch) const -> const Value * {
   const Layout &layout = canvas_.layout();
   for (int c = 0; c < layout.components; c++) {
     const Component &k = layout.component[c];
@@ -118,10 +117,10 @@ auto Guided<Depth>::row(int plane, int y) -> const Value * {
       for (int v = top; v < bottom; v++)
         for (int u = left; u < right; u++)
           sum += static_cast<float>(refined_.row(v)[u]);
-      rows_[plane][k.offset + x * k.pixel_stride] = static_cast<Value>(sum / static_cast<float>((bottom - top) * (right - left)));
+      scratch[k.offset + x * k.pixel_stride] = static_cast<Value>(sum / static_cast<float>((bottom - top) * (right - left)));
     }
   }
-  return rows_[plane].data();
+  return scratch;
 }
 
 template class Guided<Depth8>;

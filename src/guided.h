@@ -17,8 +17,8 @@ class Guided {
   explicit Guided(const Canvas &canvas);
   /// Once a frame, before its pixels change. `outside` is the weight outside of the crop, `luma` that of AnalysisPlanes.
   void begin(const Map &weights, float outside, const Map &luma, const Picture &picture);
-  /// The weights of row `y` of a plane; valid until the next call.
-  const Value *row(int plane, int y);
+  /// The weights of row `y` of a plane, for which there is room in `scratch`; any for samples without colour.
+  const Value *row(int plane, int y, Value *scratch) const;
 
  private:
   void fit(const Map &weights, const Map &luma);
@@ -29,10 +29,9 @@ class Guided {
   BoxBlur window_;
   Map luma_, mean_luma_, mean_weight_, slope_, base_;
   PlaneColumns pixels_;  ///< of a plane with one sample for each pixel
-  Sampler<Depth16> slopes_, bases_;
-  std::vector<float> line_;
+  Stretch<Depth16> slopes_, bases_;
+  std::vector<float> line_, slope_row_, base_row_;
   Plane<Value> refined_;  ///< one weight for each pixel
-  std::array<std::vector<Value>, kMaxPlanes> rows_;  ///< 0 where no weight belongs
 };
 
 }  // namespace attention

@@ -25,16 +25,22 @@ void lerp_14_ref(int16_t *out, const int16_t *above, const int16_t *below, int f
 /// factor[i] = max(base ± weight[i] * strength / 32768, floor[i]), − where flip is −1 and + where it is 0; base 0–16384, strength
 /// 0–32768, as unsigned 16 bits.
 void mix_14_ref(int16_t *factor, const int16_t *weight, const int16_t *floor, int base, int strength, int flip, int n);
-/// pixel[i] = target[i] + (pixel[i] - target[i]) * factor[i] / 16384, rounded; factor 0–16384.
-void blend_8_ref(uint8_t *pixel, const uint8_t *target, const int16_t *factor, int n);
+/// out[i] = max(base[i] + step[i] * fraction[i] / 32768, floor[i]); base and base + step 0–16384, fraction 0–32767.
+void stretch_14_ref(int16_t *out, const int16_t *base, const int16_t *step, const int16_t *fraction, const int16_t *floor, int n);
+/// pixel[i] = target[i] + (pixel[i] - target[i]) * factor[i] / 16384, rounded; the factors are those of lerp_14.
+void blend_8_ref(uint8_t *pixel, const uint8_t *target, const int16_t *above, const int16_t *below, int fraction, int n);
 /// out[i] = min((value[i] + 32) / 64, 255); value 0–16384.
 void narrow_14_ref(uint8_t *out, const int16_t *value, int n);
 /// out[i] = above[i] + (below[i] - above[i]) * fraction.
 void lerp_f_ref(float *out, const float *above, const float *below, float fraction, int n);
 /// factor[i] = max(base + weight[i] * span, floor[i]).
 void mix_f_ref(float *factor, const float *weight, const float *floor, float base, float span, int n);
-/// As blend_8 for codes that lie `shift` bits up in their samples; factor 0–1, half = .5. Bits below the code become 0.
-void blend_16_ref(uint16_t *pixel, const uint16_t *target, const float *factor, int shift, float half, int n);
+/// out[i] = max(base[i] + step[i] * fraction[i], floor[i]).
+void stretch_f_ref(float *out, const float *base, const float *step, const float *fraction, const float *floor, int n);
+/// As blend_8 for codes that lie `shift` bits up in their samples; the factors are those of lerp_f, 0–1, half = .5. Bits below
+/// the code become 0.
+void blend_16_ref(uint16_t *pixel, const uint16_t *target, const float *above, const float *below, float fraction, int shift,
+                  float half, int n);
 /// out[i] = min(value[i], largest), rounded and moved up by `shift` bits; value ≥ 0, half = .5.
 void narrow_16_ref(uint16_t *out, const float *value, float largest, int shift, float half, int n);
 /// sum[i] += row[i] * weight.
@@ -68,8 +74,11 @@ inline void lerp_14(int16_t *out, const int16_t *above, const int16_t *below, in
 inline void mix_14(int16_t *factor, const int16_t *weight, const int16_t *floor, int base, int strength, int flip, int n) {
   ATTENTION_KERNEL(mix_14)(factor, weight, floor, base, strength, flip, n);
 }
-inline void blend_8(uint8_t *pixel, const uint8_t *target, const int16_t *factor, int n) {
-  ATTENTION_KERNEL(blend_8)(pixel, target, factor, n);
+inline void stretch_14(int16_t *out, const int16_t *base, const int16_t *step, const int16_t *fraction, const int16_t *floor, int n) {
+  ATTENTION_KERNEL(stretch_14)(out, base, step, fraction, floor, n);
+}
+inline void blend_8(uint8_t *pixel, const uint8_t *target, const int16_t *above, const int16_t *below, int fraction, int n) {
+  ATTENTION_KERNEL(blend_8)(pixel, target, above, below, fraction, n);
 }
 inline void narrow_14(uint8_t *out, const int16_t *value, int n) {
   ATTENTION_KERNEL(narrow_14)(out, value, n);
@@ -80,8 +89,11 @@ inline void lerp_f(float *out, const float *above, const float *below, float fra
 inline void mix_f(float *factor, const float *weight, const float *floor, float base, float span, int n) {
   ATTENTION_KERNEL(mix_f)(factor, weight, floor, base, span, n);
 }
-inline void blend_16(uint16_t *pixel, const uint16_t *target, const float *factor, int shift, int n) {
-  ATTENTION_KERNEL(blend_16)(pixel, target, factor, shift, 0.5F, n);
+inline void stretch_f(float *out, const float *base, const float *step, const float *fraction, const float *floor, int n) {
+  ATTENTION_KERNEL(stretch_f)(out, base, step, fraction, floor, n);
+}
+inline void blend_16(uint16_t *pixel, const uint16_t *target, const float *above, const float *below, float fraction, int shift, int n) {
+  ATTENTION_KERNEL(blend_16)(pixel, target, above, below, fraction, shift, 0.5F, n);
 }
 inline void narrow_16(uint16_t *out, const float *value, float largest, int shift, int n) {
   ATTENTION_KERNEL(narrow_16)(out, value, largest, shift, 0.5F, n);

@@ -50,19 +50,39 @@ subw k, k, flip
 addw k, k, base
 maxsw factor, k, floor
 
-# pixel = target + (pixel - target) * factor, rounded
+# out = max (base + step * fraction, floor), fraction in 1/32768
+.function attention_stretch_14_orc
+.dest 2 out int16_t
+.source 2 base int16_t
+.source 2 step int16_t
+.source 2 fraction int16_t
+.source 2 floor int16_t
+.temp 2 k
+addssw k, step, step
+mulhsw k, k, fraction
+addw k, k, base
+maxsw out, k, floor
+
+# pixel = target + (pixel - target) * factor, rounded; factor = above + (below - above) * fraction as in lerp_14
 .function attention_blend_8_orc
 .dest 1 pixel uint8_t
 .source 1 target uint8_t
-.source 2 factor int16_t
+.source 2 above int16_t
+.source 2 below int16_t
+.param 2 fraction
 .const 2 half 16
+.temp 2 k
 .temp 2 t
 .temp 2 d
+subw k, below, above
+addssw k, k, k
+mulhsw k, k, fraction
+addw k, k, above
 convubw t, target
 convubw d, pixel
 subw d, d, t
 shlw d, d, 7
-mulhsw d, d, factor
+mulhsw d, d, k
 addw d, d, half
 shrsw d, d, 5
 addw t, t, d
@@ -102,25 +122,43 @@ mulf k, weight, span
 addf k, k, base
 maxf factor, k, floor
 
-# code = target + (code - target) * factor, rounded; codes lie shift bits up in their samples
+# out = max (base + step * fraction, floor)
+.function attention_stretch_f_orc
+.dest 4 out float
+.source 4 base float
+.source 4 step float
+.source 4 fraction float
+.source 4 floor float
+.temp 4 k
+mulf k, step, fraction
+addf k, k, base
+maxf out, k, floor
+
+# code = target + (code - target) * factor, rounded; factor as in lerp_f; codes lie shift bits up in their samples
 .function attention_blend_16_orc
 .dest 2 pixel uint16_t
 .source 2 target uint16_t
-.source 4 factor float
+.source 4 above float
+.source 4 below float
+.floatparam 4 fraction
 .param 2 shift
 .floatparam 4 half
 .temp 2 code
+.temp 4 k
 .temp 4 t
 .temp 4 d
 .temp 4 tf
 .temp 4 df
+subf k, below, above
+mulf k, k, fraction
+addf k, k, above
 shruw code, target, shift
 convuwl t, code
 shruw code, pixel, shift
 convuwl d, code
 subl d, d, t
 convlf df, d
-mulf df, df, factor
+mulf df, df, k
 convlf tf, t
 addf df, df, tf
 addf df, df, half

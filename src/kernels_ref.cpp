@@ -5,6 +5,14 @@
 #include "kernels.h"
 
 namespace attention::kernels {
+namespace {
+
+/// Doubled first, so that it never goes beyond base + step.
+int16_t between_14(int base, int step, int fraction) {
+  return static_cast<int16_t>(base + ((std::min(2 * step, 32767) * fraction) >> 16));
+}
+
+}  // namespace
 
 void accumulate_8_ref(uint32_t *sum, const uint8_t *row, int weight, int n) {
   for (int i = 0; i < n; i++)
@@ -18,7 +26,7 @@ void accumulate_16_ref(uint32_t *sum, const uint16_t *row, int weight, int n) {
 
 void lerp_14_ref(int16_t *out, const int16_t *above, const int16_t *below, int fraction, int n) {
   for (int i = 0; i < n; i++)
-    out[i] = static_cast<int16_t>(above[i] + ((std::min(2 * (below[i] - above[i]), 32767) * fraction) >> 16));
+    out[i] = between_14(above[i], below[i] - above[i], fraction);
 }
 
 void mix_14_ref(int16_t *factor, const int16_t *weight, const int16_t *floor, int base, int strength, int flip, int n) {
@@ -28,9 +36,15 @@ void mix_14_ref(int16_t *factor, const int16_t *weight, const int16_t *floor, in
   }
 }
 
-void blend_8_ref(uint8_t *pixel, const uint8_t *target, const int16_t *factor, int n) {
+void stretch_14_ref(int16_t *out, const int16_t *base, const int16_t *step, const int16_t *fraction, const int16_t *floor, int n) {
+  for (int i = 0; i < n; i++)
+    out[i] = std::max(between_14(base[i], step[i], fraction[i]), floor[i]);
+}
+
+void blend_8_ref(uint8_t *pixel, const uint8_t *target, const int16_t *above, const int16_t *below, int fraction, int n) {
   for (int i = 0; i < n; i++) {
-    const int step = ((pixel[i] - target[i]) * 128 * factor[i]) >> 16;
+    const int factor = between_14(above[i], below[i] - above[i], fraction);
+    const int step = ((pixel[i] - target[i]) * 128 * factor) >> 16;
     pixel[i] = static_cast<uint8_t>(target[i] + ((step + 16) >> 5));
   }
 }
@@ -50,11 +64,18 @@ void mix_f_ref(float *factor, const float *weight, const float *floor, float bas
     factor[i] = std::max(base + weight[i] * span, floor[i]);
 }
 
-void blend_16_ref(uint16_t *pixel, const uint16_t *target, const float *factor, int shift, float half, int n) {
+void stretch_f_ref(float *out, const float *base, const float *step, const float *fraction, const float *floor, int n) {
+  for (int i = 0; i < n; i++)
+    out[i] = std::max(base[i] + step[i] * fraction[i], floor[i]);
+}
+
+void blend_16_ref(uint16_t *pixel, const uint16_t *target, const float *above, const float *below, float fraction, int shift,
+                  float half, int n) {
   for (int i = 0; i < n; i++) {
+    const float factor = above[i] + (below[i] - above[i]) * fraction;
     const int x = pixel[i] >> shift;
     const int t = target[i] >> shift;
-    const float code = static_cast<float>(x - t) * factor[i] + static_cast<float>(t);
+    const float code = static_cast<float>(x - t) * factor + static_cast<float>(t);
     pixel[i] = static_cast<uint16_t>(static_cast<int>(code + half) << shift);
   }
 }

@@ -6,7 +6,9 @@
 namespace attention {
 namespace {
 
-constexpr float kOne = 1 << 16;  // a weight of 1 in the integer sums
+/// A weight of 1 is 65536 in the integer sums.
+template <class Depth>
+constexpr float kUnit = 65536.0F / static_cast<float>(Depth::kOne);
 
 /// The pooled sample that each sample of an axis adds to: that of the region which its centre lies in. An axis of `px` pixels
 /// has `regions` regions and one sample for every 1 << shift pixels, before pooling and after.
@@ -26,7 +28,7 @@ std::vector<int> pooled_sample(int px, int regions, int shift) {
 }  // namespace
 
 template <class Depth>
-Pool<Depth>::Pool(const Canvas &canvas) : canvas_(canvas) {
+Pool<Depth>::Pool(const Canvas &canvas) : canvas_(canvas), weights_(canvas) {
   const Geometry &geometry = canvas.geometry;
   const Layout &layout = canvas.layout();
   for (int c = 0; c < layout.components; c++) {
@@ -40,6 +42,8 @@ Pool<Depth>::Pool(const Canvas &canvas) : canvas_(canvas) {
   }
   // A grid finer than the frame has more pooled samples than the frame has.
   int longest = canvas.longest_row();
+  for (auto &row : scratch_)
+    row.resize(longest);
   for (int p = 0; p < layout.planes; p++)
     longest = std::max(longest, layout.row_samples(p, geometry.columns));
   weighted_.resize(longest);
@@ -47,10 +51,9 @@ Pool<Depth>::Pool(const Canvas &canvas) : canvas_(canvas) {
 }
 
 template <class Depth>
-void Pool<Depth>::run(const Picture &in, const Picture &out, WeightRows<Depth> &weights, double strength) {
+void Pool<Depth>::run(const Picture &in, const Picture &out, const Weights<Depth> &weights, double strength) {
   const int shift = canvas_.layout().shift;
-  const float least = static_cast<float>(1 - strength) * kOne;
-  const float span = static_cast<float>(strength) * kOne / static_cast<float>(Depth::kOne);
+  weights_.begin(weights, {1 - strength, 1});
   for (int p = 0; p < canvas_.layout().planes; p++) {
     const std::vector<int> &sample = samples_[p];
     const std::vector<int> &row = rows_[p];
@@ -58,12 +61,12 @@ void Pool<Depth>::run(const Picture &in, const Picture &out, WeightRows<Depth> &
     std::fill(total_.begin(), total_.end(), uint64_t{0});
     for (size_t y = 0; y < row.size(); y++) {
       const Sample *pixels = row_of<Depth>(in, p, static_cast<int>(y));
-      const auto *w = weights.row(p, static_cast<int>(y));
+      const auto *w = weights_.row(p, static_cast<int>(y), {scratch_[0].data(), scratch_[1].data()});
       for (size_t i = 0; i < sample.size(); i++) {
         if (sample[i] < 0)
           continue;
         // Every pixel counts a little, so that a region nobody looks at is the plain mean and never 0/0; so is that of alpha.
-        const auto share = static_cast<uint64_t>(least + span * static_cast<float>(w[i])) + 1;
+        const auto share = static_cast<uint64_t>(static_cast<float>(w[i]) * kUnit<Depth>) + 1;
         weighted_[sample[i]] += share * (pixels[i] >> shift);
         total_[sample[i]] += share;
       }

@@ -15,7 +15,7 @@ class Pool {
   explicit Pool(const Canvas &canvas);
 
   /// Fills `out`, one pixel a region, with weights w' = 1 − strength · (1 − w).
-  void run(const Picture &in, const Picture &out, WeightRows<Depth> &weights, double strength);
+  void run(const Picture &in, const Picture &out, const Weights<Depth> &weights, double strength);
 
   /// The sample of a pooled row that sample `i` of a row adds to; -1 where it holds none.
   const std::vector<int> &samples(int plane) const { return samples_[plane]; }
@@ -24,6 +24,8 @@ class Pool {
 
  private:
   const Canvas &canvas_;
+  WeightRows<Depth> weights_;
+  std::array<std::vector<typename Depth::Value>, 2> scratch_;
   std::vector<uint64_t> weighted_, total_;
   std::array<std::vector<int>, kMaxPlanes> samples_, rows_;
 };

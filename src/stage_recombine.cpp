@@ -15,22 +15,20 @@ class RecombineSamples final : public Recombine {
   using Sample = typename Depth::Sample;
   using Value = typename Depth::Value;
 
-  RecombineSamples(const Geometry &geometry, Size map)
-      : canvas_(geometry, map), shaped_(map), weights_(canvas_), factor_(canvas_.longest_row()) {
-    for (const PlaneColumns &plane : canvas_.planes) {
-      floor_.emplace_back();
-      for (const PlaneColumns::Sample &sample : plane.samples)
-        floor_.back().push_back(sample.slot == PlaneColumns::kProtected ? Depth::kOne : Value{0});
-    }
+  RecombineSamples(const Geometry &geometry, Size map) : canvas_(geometry, map), shaped_(map), scratch_(canvas_) {
     if (geometry.pooled)
       pool_ = std::make_unique<Pool<Depth>>(canvas_);
   }
 
   void enable(const Settings &settings) override {
-    weights_.enable(settings.map_refine);
+    if (settings.map_refine == MapRefine::kGuided && guided_ == nullptr)
+      guided_ = std::make_unique<Guided<Depth>>(canvas_);
     for (int e = 0; e < kEffectCount && pool_ == nullptr; e++)
-      if ((settings.effects >> e & 1) != 0 && effects_[e] == nullptr)
+      if ((settings.effects >> e & 1) != 0 && effects_[e] == nullptr) {
+        if (factors(e) == nullptr)
+          factors(e) = std::make_unique<WeightRows<Depth>>(canvas_);
         kEffects[e].create(canvas_, effects_[e]);
+      }
   }
 
   void reset() override {
@@ -39,16 +37,19 @@ class RecombineSamples final : public Recombine {
         effect->reset();
   }
 
-  void run(const Picture &in, const Picture &out, const Map &weights, const Map &luma, Nanoseconds time,
+  void run(const Picture &in, const Picture &out, const Map &map, const Map &luma, Nanoseconds time,
            const Settings &settings) override {
     if (pool_ == nullptr && (settings.effects == 0 || settings.strength == 0))
       return;
-    shape(weights, settings);
-    weights_.begin(shaped_, static_cast<float>(settings.background_weight), luma, in, settings.map_refine);
+    shape(map, settings);
+    const bool refine = settings.map_refine == MapRefine::kGuided && guided_ != nullptr;
+    const Weights<Depth> weights{shaped_, static_cast<float>(settings.background_weight), refine ? guided_.get() : nullptr};
+    if (refine)
+      guided_->begin(shaped_, weights.outside, luma, in);
     if (pool_ != nullptr)
-      pool_->run(in, out, weights_, settings.strength);
+      pool_->run(in, out, weights, settings.strength);
     else
-      blend(out, time, settings);
+      blend({out, weights, time}, settings);
   }
 
  private:
@@ -61,17 +62,27 @@ class RecombineSamples final : public Recombine {
     });
   }
 
+  /// The factors with which an effect blends; effects that show in the same places share them.
+  std::unique_ptr<WeightRows<Depth>> &factors(int effect) { return factors_[static_cast<int>(kEffects[effect].shows)]; }
+
   /// out = w'·x + (1 − w')·t for each effect in turn, in place.
-  void blend(const Picture &picture, Nanoseconds time, const Settings &settings) {
+  void blend(const Frame<Depth> &frame, const Settings &settings) {
     const auto is_on = [&](int e) { return (settings.effects >> e & 1) != 0 && effects_[e] != nullptr; };
-    for (int e = 0; e < kEffectCount; e++)
-      if (is_on(e))
-        effects_[e]->begin({picture, shaped_, weights_, time}, settings);
+    unsigned begun = 0;
+    for (int e = 0; e < kEffectCount; e++) {
+      if (!is_on(e))
+        continue;
+      effects_[e]->begin(frame, settings);
+      const Shows shows = kEffects[e].shows;
+      if ((begun >> static_cast<int>(shows) & 1) == 0)
+        factors(e)->begin(frame.weights, keep_of(shows, settings.strength));
+      begun |= 1U << static_cast<int>(shows);
+    }
     for (int y = 0; y < canvas_.geometry.height; y++) {
-      const Rows<Sample> rows = rows_at(picture, y);
+      const Rows<Sample> rows = rows_at(frame.picture, y);
       for (int e = 0; e < kEffectCount; e++)
         if (is_on(e))
-          blend_rows(rows, y, effects_[e]->targets(y, rows), kEffects[e].keep(settings.strength));
+          blend_rows(rows, y, effects_[e]->targets(y, rows, scratch_), *factors(e));
     }
   }
 
@@ -84,23 +95,22 @@ class RecombineSamples final : public Recombine {
     return rows;
   }
 
-  void blend_rows(const Rows<Sample> &rows, int y, const Rows<const Sample> &targets, Keep keep) {
+  void blend_rows(const Rows<Sample> &rows, int y, const Rows<const Sample> &targets, const WeightRows<Depth> &factors) {
     for (int p = 0; p < canvas_.layout().planes; p++) {
       if (rows[p] == nullptr || targets[p] == nullptr)
         continue;
-      const int n = static_cast<int>(floor_[p].size());
-      Depth::factors(factor_.data(), weights_.row(p, canvas_.row_at(p, y)), floor_[p].data(), keep, n);
-      Depth::blend(rows[p], targets[p], factor_.data(), canvas_.layout(), n);
+      const RowPair<Depth> k = factors.rows(p, canvas_.row_at(p, y), scratch_.value_rows());
+      Depth::blend(rows[p], targets[p], k.above, k.below, k.fraction, canvas_.layout(), canvas_.row_samples(p));
     }
   }
 
   Canvas canvas_;
   Map shaped_;
-  WeightRows<Depth> weights_;
-  std::vector<Value> factor_;
-  std::vector<std::vector<Value>> floor_;  ///< the least factor of each sample: 1 where alpha or a spare byte lies
+  std::unique_ptr<Guided<Depth>> guided_;
+  std::array<std::unique_ptr<WeightRows<Depth>>, kShowsCount> factors_;
   std::array<EffectPointer<Depth>, kEffectCount> effects_;
   std::unique_ptr<Pool<Depth>> pool_;
+  Scratch<Depth> scratch_;
 };
 
 }  // namespace

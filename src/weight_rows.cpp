@@ -4,27 +4,43 @@
 namespace attention {
 
 template <class Depth>
-WeightRows<Depth>::WeightRows(const Canvas &canvas) : canvas_(canvas), weights_(canvas.map) {
-  for (const PlaneColumns &plane : canvas.planes)
-    samplers_.emplace_back(plane);
+WeightRows<Depth>::WeightRows(const Canvas &canvas) : canvas_(canvas), values_(canvas.map) {
+  for (size_t p = 0; p < canvas.planes.size(); p++)
+    if (canvas.alike[p] == static_cast<int>(p))
+      stretches_[p] = std::make_unique<Stretch<Depth>>(canvas.planes[p], canvas.map);
 }
 
 template <class Depth>
-void WeightRows<Depth>::enable(MapRefine refine) {
-  if (refine == MapRefine::kGuided && guided_ == nullptr)
-    guided_ = std::make_unique<Guided<Depth>>(canvas_);
-}
-
-template <class Depth>
-void WeightRows<Depth>::begin(const Map &weights, float outside, const Map &luma, const Picture &picture, MapRefine refine) {
-  refined_ = refine == MapRefine::kGuided && guided_ != nullptr;
-  if (refined_) {
-    guided_->begin(weights, outside, luma, picture);
+void WeightRows<Depth>::begin(const Weights<Depth> &weights, Keep keep) {
+  keep_ = keep;
+  refined_ = weights.refined;
+  if (refined_ != nullptr)
     return;
-  }
-  std::transform(weights.begin(), weights.end(), weights_.begin(), Depth::weight);
-  for (Sampler<Depth> &sampler : samplers_)
-    sampler.begin(Layer<Depth>::all(weights_, Depth::weight(outside)));
+  const auto unseen = static_cast<float>(keep.unseen);
+  const auto span = static_cast<float>(keep.seen - keep.unseen);
+  const auto value = [=](float w) { return Depth::weight(unseen + span * w); };
+  std::transform(weights.map.begin(), weights.map.end(), values_.begin(), value);
+  for (size_t p = 0; p < canvas_.planes.size(); p++)
+    if (stretches_[p] != nullptr && canvas_.planes[p].has_colour)
+      stretches_[p]->begin(Layer<Depth>::all(values_, value(weights.outside)));
+}
+
+template <class Depth>
+RowPair<Depth> WeightRows<Depth>::rows(int plane, int y, std::array<Value *, 2> scratch) const {
+  const Stretch<Depth> &stretch = *stretches_[canvas_.alike[plane]];
+  if (refined_ == nullptr)
+    return stretch.rows(y);
+  Depth::factors(scratch[0], refined_->row(plane, y, scratch[1]), stretch.floor(), keep_, stretch.width());
+  return {scratch[0], scratch[0], {}};
+}
+
+template <class Depth>
+auto WeightRows<Depth>::row(int plane, int y, std::array<Value *, 2> scratch) const -> const Value * {
+  const RowPair<Depth> pair = rows(plane, y, scratch);
+  if (pair.above == pair.below)
+    return pair.above;
+  Depth::lerp(scratch[0], pair.above, pair.below, pair.fraction, canvas_.row_samples(plane));
+  return scratch[0];
 }
 
 template class WeightRows<Depth8>;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /// \file
-/// The weights of a map for every sample of the frame, row by row: stretched evenly, or along the edges of the picture.
+/// Weights for every sample of the frame, row by row: stretched evenly from the map, or along the edges of the picture.
 #pragma once
 
 #include <memory>
@@ -10,6 +10,14 @@
 
 namespace attention {
 
+/// The weights of the frame in hand as effects are to see them.
+template <class Depth>
+struct Weights {
+  const Map &map;                ///< of the crop, 0–1
+  float outside;                 ///< outside of the crop
+  const Guided<Depth> *refined;  ///< nullptr where they are not refined
+};
+
 template <class Depth>
 class WeightRows {
  public:
@@ -17,19 +25,20 @@ class WeightRows {
 
   explicit WeightRows(const Canvas &canvas);
 
-  /// Takes the memory that this needs, where that has not been done.
-  void enable(MapRefine refine);
-  /// Once a frame, before its pixels change. `outside` is the weight outside of the crop, `luma` that of AnalysisPlanes.
-  void begin(const Map &weights, float outside, const Map &luma, const Picture &picture, MapRefine refine);
-  /// The weights of row `y` of a plane, 0 for samples without colour; valid until the next call for this plane.
-  const Value *row(int plane, int y) { return refined_ ? guided_->row(plane, y) : samplers_[plane].row(y); }
+  /// Once a frame. The rows hold what `keep` makes of the weights.
+  void begin(const Weights<Depth> &weights, Keep keep = {});
+  /// Row `y` of a plane; samples without colour have Depth::kOne, planes without colour any one value. There is room for a row at
+  /// each pointer of `scratch`.
+  RowPair<Depth> rows(int plane, int y, std::array<Value *, 2> scratch) const;
+  /// The same in one row.
+  const Value *row(int plane, int y, std::array<Value *, 2> scratch) const;
 
  private:
   const Canvas &canvas_;
-  Plane<Value> weights_;
-  std::vector<Sampler<Depth>> samplers_;
-  std::unique_ptr<Guided<Depth>> guided_;
-  bool refined_ = false;
+  Keep keep_;
+  const Guided<Depth> *refined_ = nullptr;
+  Plane<Value> values_;
+  std::array<std::unique_ptr<Stretch<Depth>>, kMaxPlanes> stretches_;  ///< one for all planes that are alike
 };
 
 }  // namespace attention

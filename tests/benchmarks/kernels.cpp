@@ -58,7 +58,8 @@ void measure(const char *name, Orc orc, Twin twin, Args... args) {
 
 uint8_t b1[kSamples], b2[kSamples];
 uint32_t sum[kSamples];
-int16_t w1[kSamples], w2[kSamples], w3[kSamples];
+uint16_t s1[kSamples], s2[kSamples];
+int16_t w1[kSamples], w2[kSamples], w3[kSamples], w4[kSamples], w5[kSamples];
 float f1[kSamples], f2[kSamples], f3[kSamples], f4[kSamples], f5[kSamples], f6[kSamples], f7[kSamples];
 
 }  // namespace
@@ -67,7 +68,7 @@ int main() {
   print_machine();
   for (auto *row : {&b1, &b2})
     fill(*row, 0, 255);
-  for (auto *row : {&w1, &w2, &w3})
+  for (auto *row : {&w1, &w2, &w3, &w4, &w5})
     fill(*row, 0, kWeightOne);
   for (auto *row : {&f1, &f2, &f3, &f4, &f5, &f6, &f7})
     fill(*row, 0, 255);
@@ -77,7 +78,14 @@ int main() {
   measure("accumulate_8", attention_accumulate_8_orc, accumulate_8_ref, sum, b1, 77);
   measure("lerp_14", attention_lerp_14_orc, lerp_14_ref, w1, w2, w3, 12345);
   measure("mix_14", attention_mix_14_orc, mix_14_ref, w1, w2, w3, kWeightOne / 3, kWeightOne, 0);
-  measure("blend_8", attention_blend_8_orc, blend_8_ref, b1, b2, w1);
+  measure("stretch_14", attention_stretch_14_orc, stretch_14_ref, w1, w2, w3, w4, w5);
+  measure("blend_8", attention_blend_8_orc, blend_8_ref, b1, b2, w1, w2, 12345);
+  measure("blend_16", attention_blend_16_orc, blend_16_ref, s1, s2, f1, f2, .3F, 0, .5F);
+  measure("stretch_f", attention_stretch_f_orc, stretch_f_ref, f1, f2, f3, f4, f5);
+  measure("mix_f", attention_mix_f_orc, mix_f_ref, f1, f2, f3, .3F, .7F);
+  measure("lerp_f", attention_lerp_f_orc, lerp_f_ref, f1, f2, f3, .3F);
+  measure("accumulate_16", attention_accumulate_16_orc, accumulate_16_ref, sum, s1, 77);
+  measure("narrow_16", attention_narrow_16_orc, narrow_16_ref, s1, f1, 65535.F, 0, .5F);
   measure("narrow_14", attention_narrow_14_orc, narrow_14_ref, b1, w1);
   measure("accumulate_f", attention_accumulate_f_orc, accumulate_f_ref, f1, f2, .37F);
   measure("tensor_f", attention_tensor_f_orc, tensor_f_ref, f1, f2, f3, f4, f5, f6, f7);

@@ -131,14 +131,40 @@ START_TEST(mix_14) {
 }
 END_TEST
 
+START_TEST(stretch_14) {
+  for_all_shapes([](int n, int a, int b) {
+    Row<int16_t> out(n, a, 0, 0), oracle(n, 0, 0, 0);
+    Row<int16_t> base(n, b, 0, kernels::kWeightOne), step(n, a, 0, kernels::kWeightOne);
+    for (int i = 0; i < n; i++)
+      step.data()[i] = static_cast<int16_t>(step.data()[i] - base.data()[i]);
+    Row<int16_t> fraction(n, b, 0, 32767), floor(n, a, -32768, kernels::kWeightOne);
+    kernels::stretch_14(out.data(), base.data(), step.data(), fraction.data(), floor.data(), n);
+    kernels::stretch_14_ref(oracle.data(), base.data(), step.data(), fraction.data(), floor.data(), n);
+    out.check_equal(oracle);
+  });
+}
+END_TEST
+
+START_TEST(stretch_f) {
+  for_all_shapes([](int n, int a, int b) {
+    Row<float> out(n, a, 0, 0), oracle(n, 0, 0, 0);
+    Row<float> base(n, b, 0, 1), step(n, a, -1, 1), fraction(n, b, 0, 1), floor(n, a, -1, 1);
+    kernels::stretch_f(out.data(), base.data(), step.data(), fraction.data(), floor.data(), n);
+    kernels::stretch_f_ref(oracle.data(), base.data(), step.data(), fraction.data(), floor.data(), n);
+    out.check_equal(oracle);
+  });
+}
+END_TEST
+
 START_TEST(blend_8) {
   for_all_shapes([](int n, int a, int b) {
     Row<uint8_t> pixel(n, a, 0, 255);
     Row<uint8_t> oracle(pixel, 0);
     Row<uint8_t> target(n, b, 0, 255);
-    Row<int16_t> factor(n, a, 0, kernels::kWeightOne);
-    kernels::blend_8(pixel.data(), target.data(), factor.data(), n);
-    kernels::blend_8_ref(oracle.data(), target.data(), factor.data(), n);
+    Row<int16_t> above(n, a, 0, kernels::kWeightOne), below(n, b, 0, kernels::kWeightOne);
+    const int fraction = n * 7919 % 32768;
+    kernels::blend_8(pixel.data(), target.data(), above.data(), below.data(), fraction, n);
+    kernels::blend_8_ref(oracle.data(), target.data(), above.data(), below.data(), fraction, n);
     pixel.check_equal(oracle);
   });
 }
@@ -199,10 +225,11 @@ START_TEST(blend_16) {
     Row<uint16_t> pixel(n, a, 0, 65535);
     Row<uint16_t> oracle(pixel, 0);
     Row<uint16_t> target(n, b, 0, 65535);
-    Row<float> factor(n, a, 0, 1);
+    Row<float> above(n, a, 0, 1), below(n, b, 0, 1);
+    const float fraction = static_cast<float>(n % 10) / 10.0F;
     const int shift = n % 3 * 3;
-    kernels::blend_16(pixel.data(), target.data(), factor.data(), shift, n);
-    kernels::blend_16_ref(oracle.data(), target.data(), factor.data(), shift, 0.5F, n);
+    kernels::blend_16(pixel.data(), target.data(), above.data(), below.data(), fraction, shift, n);
+    kernels::blend_16_ref(oracle.data(), target.data(), above.data(), below.data(), fraction, shift, 0.5F, n);
     pixel.check_equal(oracle);
   });
 }
@@ -299,7 +326,7 @@ START_TEST(ends_of_the_scale_are_exact) {
     uint8_t pixel[] = {static_cast<uint8_t>(code), static_cast<uint8_t>(code)};
     const uint8_t target[] = {static_cast<uint8_t>(255 - code), static_cast<uint8_t>(255 - code)};
     const int16_t factor[] = {kernels::kWeightOne, 0};
-    kernels::blend_8(pixel, target, factor, 2);
+    kernels::blend_8(pixel, target, factor, factor, 0, 2);
     ck_assert_uint_eq(pixel[0], code);
     ck_assert_uint_eq(pixel[1], 255 - code);
   }
@@ -307,7 +334,7 @@ START_TEST(ends_of_the_scale_are_exact) {
     uint16_t pixel[] = {static_cast<uint16_t>(code), static_cast<uint16_t>(code)};
     const uint16_t target[] = {static_cast<uint16_t>(65535 - code), static_cast<uint16_t>(65535 - code)};
     const float factor[] = {1, 0};
-    kernels::blend_16(pixel, target, factor, 0, 2);
+    kernels::blend_16(pixel, target, factor, factor, 0, 0, 2);
     ck_assert_uint_eq(pixel[0], code);
     ck_assert_uint_eq(pixel[1], 65535 - code);
   }
@@ -315,6 +342,6 @@ START_TEST(ends_of_the_scale_are_exact) {
 END_TEST
 
 int main() {
-  return run_suite("kernels", {accumulate_8, accumulate_16, lerp_14, lerp_14_stays_between, lerp_f, mix_14, mix_f, blend_8, blend_16, narrow_14, narrow_16, accumulate_f, tensor_f, corner_f, difference_f,
+  return run_suite("kernels", {accumulate_8, accumulate_16, lerp_14, lerp_14_stays_between, lerp_f, mix_14, mix_f, stretch_14, stretch_f, blend_8, blend_16, narrow_14, narrow_16, accumulate_f, tensor_f, corner_f, difference_f,
                                follow_f, ends_of_the_scale_are_exact});
 }

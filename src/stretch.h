@@ -13,10 +13,10 @@ struct PlaneColumns {
   PlaneColumns(const Geometry &geometry, Size map, int plane);
 
   struct Sample {
-    int column = 0;       ///< of the map; the next column exists too
-    double fraction = 0;  ///< towards the next column
+    int column = 0;         ///< of the map; the next column exists too
+    double fraction = 0;    ///< towards the next column
     int slot = kProtected;  ///< colour slot, or kProtected for alpha and what lies between the samples
-    bool outside = true;  ///< of the crop
+    bool outside = false;   ///< of the crop
   };
   static constexpr int kProtected = -1;
 
@@ -41,42 +41,49 @@ struct Layer {
 
   /// One plane for every slot.
   static Layer all(const Plane<Value> &plane, Value outside) { return {{&plane, &plane, &plane}, {outside, outside, outside}}; }
+  bool is_one() const { return slot[0] == slot[1] && slot[0] == slot[2]; }
 };
 
-/// Stretches a layer to the rows of one plane: columns once a map row, rows by a cheap blend of two.
+/// The values of a row of the frame, `fraction` of the way from one row of values to another.
 template <class Depth>
-class Sampler {
+struct RowPair {
+  const typename Depth::Value *above, *below;
+  typename Depth::Fraction fraction;
+};
+
+/// A layer stretched to the width of one plane. Protected samples have the value Depth::kOne. Reading is safe from many threads.
+template <class Depth>
+class Stretch {
  public:
   using Value = typename Depth::Value;
 
-  explicit Sampler(const PlaneColumns &columns);
+  Stretch(const PlaneColumns &columns, Size map);
   /// Once a frame.
   void begin(const Layer<Depth> &layer);
-  /// The values for row `y`; valid until the next call.
-  const Value *row(int y);
+  /// The values for row `y` of the plane.
+  RowPair<Depth> rows(int y) const;
+  /// The same in one row, for which there is room in `scratch`.
+  const Value *row(int y, Value *scratch) const;
+  /// Depth::kOne for protected samples, less than any value for others.
+  const Value *floor() const { return floor_.data(); }
   /// Samples, and so values, in a row.
-  int width() const { return static_cast<int>(row_.size()); }
+  int width() const { return static_cast<int>(floor_.size()); }
 
  private:
-  const Value *stretched(int map_row);
-
-  /// What of PlaneColumns::Sample every row needs, closely packed.
-  struct Tap {
-    uint16_t column;
-    typename Depth::Fraction fraction;
-    int8_t slot;
-    bool outside;
+  /// Neighbouring samples that lie between the same two columns of the map, or outside of the crop.
+  struct Run {
+    int begin, length;
+    int column;  ///< kOutside where there is none
+    int slot;
   };
-  struct Cached {
-    int map_row = -1;
-    std::vector<Value> values;
-  };
+  static constexpr int kOutside = -1;
 
   const PlaneColumns &columns_;
-  Layer<Depth> layer_;
-  std::vector<Tap> taps_;
-  std::array<Cached, 2> cache_;
-  std::vector<Value> outside_, row_;
+  std::vector<Run> runs_, slot_runs_;  ///< of samples of any slot, and of one slot
+  std::vector<typename Depth::Fraction> fraction_;
+  std::vector<Value> floor_;
+  std::vector<Value> base_, step_;
+  Plane<Value> stretched_;  ///< a row for each row of the map and one for what lies outside of the crop
 };
 
 }  // namespace attention
