@@ -48,6 +48,9 @@ struct Depth8 {
   static void blend(Sample *pixel, const Sample *target, const Value *above, const Value *below, Fraction f, const Layout &, int n) {
     kernels::blend_8(pixel, target, above, below, f, n);
   }
+  static void refine(Value *weight, const Sample *luma, const float *slope, const float *base, const Layout &, int n) {
+    kernels::refine_8(weight, luma, slope, base, n);
+  }
   static void to_samples(Sample *out, const Value *code, const Layout &, int n) { kernels::narrow_14(out, code, n); }
   static void accumulate(uint32_t *sum, const Sample *row, int weight, int n) { kernels::accumulate_8(sum, row, weight, n); }
 };
@@ -88,6 +91,9 @@ struct Depth16 {
   static void blend(Sample *pixel, const Sample *target, const Value *above, const Value *below, Fraction f, const Layout &layout,
                     int n) {
     kernels::blend_16(pixel, target, above, below, f, layout.shift, n);
+  }
+  static void refine(Value *weight, const Sample *luma, const float *slope, const float *base, const Layout &layout, int n) {
+    kernels::refine_16(weight, luma, slope, base, layout.shift, n);
   }
   static void to_samples(Sample *out, const Value *code, const Layout &layout, int n) {
     kernels::narrow_16(out, code, static_cast<float>(layout.largest_code()), layout.shift, n);

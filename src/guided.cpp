@@ -40,14 +40,9 @@ void Guided<Depth>::begin(const Map &weights, float outside, const Map &luma, co
   fit(weights, luma);
   slopes_.begin(Layer<Depth16>::all(slope_, 0));
   bases_.begin(Layer<Depth16>::all(base_, outside));
-  for (int y = 0; y < refined_.height(); y++) {
-    read_luma(picture, y);
-    const float *a = slopes_.row(y, slope_row_.data());
-    const float *b = bases_.row(y, base_row_.data());
-    Value *w = refined_.row(y);
-    for (int x = 0; x < refined_.width(); x++)
-      w[x] = Depth::weight(std::clamp(a[x] * line_[x] + b[x], 0.0F, 1.0F));
-  }
+  for (int y = 0; y < refined_.height(); y++)
+    Depth::refine(refined_.row(y), luma_of(picture, y), slopes_.row(y, slope_row_.data()), bases_.row(y, base_row_.data()),
+                  canvas_.layout(), refined_.width());
 }
 
 template <class Depth>
@@ -73,32 +68,42 @@ void Guided<Depth>::fit(const Map &weights, const Map &luma) {
   }
   for (Map *map : {&slope_, &base_})
     window_.run(*map, kWindow);
-}
-
-/// Fills line_ with the luma of a row, 0–255.
-template <class Depth>
-void Guided<Depth>::read_luma(const Picture &picture, int y) {
-  const Layout &layout = canvas_.layout();
+  // From luma of 0–255 to codes.
   const Colorimetry &c = canvas_.geometry.colorimetry;
   const float gain = 255.0F / static_cast<float>(c.luma_scale);
-  std::fill(line_.begin(), line_.end(), -static_cast<float>(c.luma_offset) * gain);
-  const auto add = [&](Role role, double share) {
-    const Component &k = *layout.find(role);
-    const auto *sample = row_of<Depth>(picture, k.plane, y) + k.offset;
-    const float scale = static_cast<float>(share) * gain;
-    for (size_t x = 0; x < line_.size(); x++)
-      line_[x] += scale * static_cast<float>(sample[x * k.pixel_stride] >> layout.shift);
-  };
-  if (layout.is_rgb()) {
-    add(Role::kR, c.kr);
-    add(Role::kG, 1 - c.kr - c.kb);
-    add(Role::kB, c.kb);
-  } else {
-    add(Role::kY, 1);
+  for (int i = 0; i < luma_.count(); i++) {
+    slope_.begin()[i] *= gain;
+    base_.begin()[i] -= slope_.begin()[i] * static_cast<float>(c.luma_offset);
   }
 }
 
-/// A subsampled sample has the mean weight of its pixels.
+/// The luma of a row, one sample for each pixel.
+template <class Depth>
+auto Guided<Depth>::luma_of(const Picture &picture, int y) -> const Sample * {
+  const Layout &layout = canvas_.layout();
+  const auto sample = [&](const Component &k) { return row_of<Depth>(picture, k.plane, y) + k.offset; };
+  if (const Component *k = layout.find(Role::kY); k != nullptr) {
+    const Sample *luma = sample(*k);
+    if (k->pixel_stride == 1)
+      return luma;
+    for (size_t x = 0; x < line_.size(); x++)
+      line_[x] = luma[x * k->pixel_stride];
+    return line_.data();
+  }
+  const auto kr = static_cast<float>(canvas_.geometry.colorimetry.kr);
+  const auto kb = static_cast<float>(canvas_.geometry.colorimetry.kb);
+  const Component &first = layout.component[0];
+  const Sample *r = sample(*layout.find(Role::kR));
+  const Sample *g = sample(*layout.find(Role::kG));
+  const Sample *b = sample(*layout.find(Role::kB));
+  for (size_t x = 0; x < line_.size(); x++) {
+    const size_t i = x * first.pixel_stride;
+    line_[x] = static_cast<Sample>(kr * static_cast<float>(r[i]) + (1 - kr - kb) * static_cast<float>(g[i]) + kb * static_cast<float>(b[i]));
+  }
+  return line_.data();
+}
+
+/// A subsampled sample has the mean weight of the corners of its block of pixels.
 template <class Depth>
 auto Guided<Depth>::row(int plane, int y, Value *scratch) const -> const Value * {
   const Layout &layout = canvas_.layout();
@@ -106,18 +111,14 @@ auto Guided<Depth>::row(int plane, int y, Value *scratch) const -> const Value *
     const Component &k = layout.component[c];
     if (k.plane != plane || colour_slot(k.role) < 0)
       continue;
+    const Value *top = refined_.row(y << k.shift_y);
     if (k.pixel_stride == 1 && k.shift_x == 0 && k.shift_y == 0)
-      return refined_.row(y);
-    const int top = y << k.shift_y;
-    const int bottom = std::min(top + (1 << k.shift_y), refined_.height());
+      return top;
+    const Value *bottom = refined_.row(std::min((y + 1) << k.shift_y, refined_.height()) - 1);
     for (int x = 0; x < k.columns(refined_.width()); x++) {
       const int left = x << k.shift_x;
-      const int right = std::min(left + (1 << k.shift_x), refined_.width());
-      float sum = 0;
-      for (int v = top; v < bottom; v++)
-        for (int u = left; u < right; u++)
-          sum += static_cast<float>(refined_.row(v)[u]);
-      scratch[k.offset + x * k.pixel_stride] = static_cast<Value>(sum / static_cast<float>((bottom - top) * (right - left)));
+      const int right = std::min((x + 1) << k.shift_x, refined_.width()) - 1;
+      scratch[k.offset + x * k.pixel_stride] = static_cast<Value>((top[left] + top[right] + bottom[left] + bottom[right]) / 4);
     }
   }
   return scratch;

@@ -12,6 +12,7 @@ namespace attention {
 template <class Depth>
 class Guided {
  public:
+  using Sample = typename Depth::Sample;
   using Value = typename Depth::Value;
 
   explicit Guided(const Canvas &canvas);
@@ -22,7 +23,7 @@ class Guided {
 
  private:
   void fit(const Map &weights, const Map &luma);
-  void read_luma(const Picture &picture, int y);
+  const Sample *luma_of(const Picture &picture, int y);
 
   const Canvas &canvas_;
   Resize to_map_;
@@ -30,7 +31,8 @@ class Guided {
   Map luma_, mean_luma_, mean_weight_, slope_, base_;
   PlaneColumns pixels_;  ///< of a plane with one sample for each pixel
   Stretch<Depth16> slopes_, bases_;
-  std::vector<float> line_, slope_row_, base_row_;
+  std::vector<Sample> line_;  ///< luma that lies in no row of its own
+  std::vector<float> slope_row_, base_row_;
   Plane<Value> refined_;  ///< one weight for each pixel
 };
 

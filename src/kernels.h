@@ -55,6 +55,11 @@ void difference_f_ref(float *out, const float *a, const float *b, int n);
 /// value[i] moves towards goal[i] by the share `rise` or `fall` of the way, of which the last `dead` never counts;
 /// minus_dead = -dead, zero = 0.
 void follow_f_ref(float *value, const float *goal, float rise, float fall, float dead, float minus_dead, float zero, int n);
+/// out[i] = slope[i] * luma[i] + base[i] as a weight, held between 0 and 1; zero = 0, one = 1, scale = 16384, half = .5.
+void refine_8_ref(int16_t *out, const uint8_t *luma, const float *slope, const float *base, float zero, float one, float scale,
+                  float half, int n);
+/// As refine_8 with weights 0–1, for luma that lies `shift` bits up in its samples.
+void refine_16_ref(float *out, const uint16_t *luma, const float *slope, const float *base, int shift, float zero, float one, int n);
 
 #ifdef ATTENTION_HAVE_ORC
 #define ATTENTION_KERNEL(name) (attention_##name##_orc)
@@ -113,6 +118,12 @@ inline void difference_f(float *out, const float *a, const float *b, int n) {
 }
 inline void follow_f(float *value, const float *goal, float rise, float fall, float dead, int n) {
   ATTENTION_KERNEL(follow_f)(value, goal, rise, fall, dead, -dead, 0.0F, n);
+}
+inline void refine_8(int16_t *out, const uint8_t *luma, const float *slope, const float *base, int n) {
+  ATTENTION_KERNEL(refine_8)(out, luma, slope, base, 0.0F, 1.0F, kWeightOne, 0.5F, n);
+}
+inline void refine_16(float *out, const uint16_t *luma, const float *slope, const float *base, int shift, int n) {
+  ATTENTION_KERNEL(refine_16)(out, luma, slope, base, shift, 0.0F, 1.0F, n);
 }
 
 #undef ATTENTION_KERNEL

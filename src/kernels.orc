@@ -263,3 +263,48 @@ mulf up, up, rise
 mulf down, down, fall
 addf up, up, down
 addf value, value, up
+
+# out = slope * luma + base, held between 0 and 1, as a weight of 14 bits
+.function attention_refine_8_orc
+.dest 2 out int16_t
+.source 1 luma uint8_t
+.source 4 slope float
+.source 4 base float
+.floatparam 4 zero
+.floatparam 4 one
+.floatparam 4 scale
+.floatparam 4 half
+.temp 2 w
+.temp 4 l
+.temp 4 f
+convubw w, luma
+convuwl l, w
+convlf f, l
+mulf f, f, slope
+addf f, f, base
+maxf f, f, zero
+minf f, f, one
+mulf f, f, scale
+addf f, f, half
+convfl l, f
+convlw out, l
+
+# out = slope * luma + base, held between 0 and 1; luma lies shift bits up in its sample
+.function attention_refine_16_orc
+.dest 4 out float
+.source 2 luma uint16_t
+.source 4 slope float
+.source 4 base float
+.param 2 shift
+.floatparam 4 zero
+.floatparam 4 one
+.temp 2 w
+.temp 4 l
+.temp 4 f
+shruw w, luma, shift
+convuwl l, w
+convlf f, l
+mulf f, f, slope
+addf f, f, base
+maxf f, f, zero
+minf out, f, one

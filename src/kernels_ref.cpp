@@ -121,4 +121,17 @@ void follow_f_ref(float *value, const float *goal, float rise, float fall, float
   }
 }
 
+void refine_8_ref(int16_t *out, const uint8_t *luma, const float *slope, const float *base, float zero, float one, float scale,
+                  float half, int n) {
+  for (int i = 0; i < n; i++) {
+    const float w = std::min(std::max(slope[i] * static_cast<float>(luma[i]) + base[i], zero), one);
+    out[i] = static_cast<int16_t>(w * scale + half);
+  }
+}
+
+void refine_16_ref(float *out, const uint16_t *luma, const float *slope, const float *base, int shift, float zero, float one, int n) {
+  for (int i = 0; i < n; i++)
+    out[i] = std::min(std::max(slope[i] * static_cast<float>(luma[i] >> shift) + base[i], zero), one);
+}
+
 }  // namespace attention::kernels

@@ -86,6 +86,8 @@ int main() {
   measure("lerp_f", attention_lerp_f_orc, lerp_f_ref, f1, f2, f3, .3F);
   measure("accumulate_16", attention_accumulate_16_orc, accumulate_16_ref, sum, s1, 77);
   measure("narrow_16", attention_narrow_16_orc, narrow_16_ref, s1, f1, 65535.F, 0, .5F);
+  measure("refine_8", attention_refine_8_orc, refine_8_ref, w1, b1, f1, f2, 0.F, 1.F, 16384.F, .5F);
+  measure("refine_16", attention_refine_16_orc, refine_16_ref, f1, s1, f2, f3, 0, 0.F, 1.F);
   measure("narrow_14", attention_narrow_14_orc, narrow_14_ref, b1, w1);
   measure("accumulate_f", attention_accumulate_f_orc, accumulate_f_ref, f1, f2, .37F);
   measure("tensor_f", attention_tensor_f_orc, tensor_f_ref, f1, f2, f3, f4, f5, f6, f7);

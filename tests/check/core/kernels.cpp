@@ -235,6 +235,31 @@ START_TEST(blend_16) {
 }
 END_TEST
 
+START_TEST(refine_8) {
+  for_all_shapes([](int n, int a, int b) {
+    Row<int16_t> out(n, a, 0, 0), oracle(n, 0, 0, 0);
+    Row<uint8_t> luma(n, b, 0, 255);
+    Row<float> slope(n, a, -0.01, 0.01), base(n, b, -1, 2);
+    kernels::refine_8(out.data(), luma.data(), slope.data(), base.data(), n);
+    kernels::refine_8_ref(oracle.data(), luma.data(), slope.data(), base.data(), 0, 1, kernels::kWeightOne, 0.5F, n);
+    out.check_equal(oracle);
+  });
+}
+END_TEST
+
+START_TEST(refine_16) {
+  for_all_shapes([](int n, int a, int b) {
+    Row<float> out(n, a, 0, 0), oracle(n, 0, 0, 0);
+    Row<uint16_t> luma(n, b, 0, 65535);
+    Row<float> slope(n, a, -0.01, 0.01), base(n, b, -1, 2);
+    const int shift = n % 3 * 3;
+    kernels::refine_16(out.data(), luma.data(), slope.data(), base.data(), shift, n);
+    kernels::refine_16_ref(oracle.data(), luma.data(), slope.data(), base.data(), shift, 0, 1, n);
+    out.check_equal(oracle);
+  });
+}
+END_TEST
+
 START_TEST(narrow_16) {
   for_all_shapes([](int n, int a, int b) {
     Row<uint16_t> out(n, a, 0, 0), oracle(n, 0, 0, 0);
@@ -342,6 +367,6 @@ START_TEST(ends_of_the_scale_are_exact) {
 END_TEST
 
 int main() {
-  return run_suite("kernels", {accumulate_8, accumulate_16, lerp_14, lerp_14_stays_between, lerp_f, mix_14, mix_f, stretch_14, stretch_f, blend_8, blend_16, narrow_14, narrow_16, accumulate_f, tensor_f, corner_f, difference_f,
+  return run_suite("kernels", {accumulate_8, accumulate_16, lerp_14, lerp_14_stays_between, lerp_f, mix_14, mix_f, stretch_14, stretch_f, blend_8, blend_16, narrow_14, narrow_16, refine_8, refine_16, accumulate_f, tensor_f, corner_f, difference_f,
                                follow_f, ends_of_the_scale_are_exact});
 }
