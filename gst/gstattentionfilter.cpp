@@ -64,6 +64,7 @@ GST_DEBUG_CATEGORY_STATIC (gst_attention_filter_debug);
 #define LARGEST_SIDE 8192
 #define LARGEST_GRID 256
 #define LARGEST_ANALYSIS_HEIGHT 540
+#define MOST_THREADS 64
 #define LONGEST_GAP (500 * GST_MSECOND)
 
 namespace
@@ -98,6 +99,7 @@ enum
   PROP_MAX_REGIONS,
   PROP_REGION_THRESHOLD,
   PROP_DRAW_REGIONS,
+  PROP_N_THREADS,
   PROP_METADATA,
   PROP_POST_MESSAGES,
   PROP_MESSAGE_INTERVAL,
@@ -377,6 +379,9 @@ gst_attention_filter_set_property (GObject * object, guint id, const GValue * va
       case PROP_DRAW_REGIONS:
         s.core.draw_regions = g_value_get_boolean (value);
         break;
+      case PROP_N_THREADS:
+        s.core.threads = (int) g_value_get_uint (value);
+        break;
       case PROP_METADATA:
         s.metadata = g_value_get_flags (value);
         break;
@@ -484,6 +489,9 @@ gst_attention_filter_get_property (GObject * object, guint id, GValue * value, G
       break;
     case PROP_DRAW_REGIONS:
       g_value_set_boolean (value, s.core.draw_regions);
+      break;
+    case PROP_N_THREADS:
+      g_value_set_uint (value, (guint) s.core.threads);
       break;
     case PROP_METADATA:
       g_value_set_flags (value, s.metadata);
@@ -1409,6 +1417,15 @@ install_properties (GObjectClass * klass)
    */
   g_object_class_install_property (klass, PROP_DRAW_REGIONS, g_param_spec_boolean ("draw-regions", "Draw regions",
           "Whether the boxes and identities of the regions are drawn on top of the effects", d.core.draw_regions, animated));
+  /**
+   * GstAttentionFilter:n-threads:
+   *
+   * Threads that share the scaling and the recombination of a frame; what comes out is the same to the bit.
+   *
+   * Since: 0.1
+   */
+  count (PROP_N_THREADS, "n-threads", "Threads", "Threads that share the work on a frame (0 = one for each core)", 0, MOST_THREADS,
+      d.core.threads, live);
   /**
    * GstAttentionFilter:metadata:
    *

@@ -128,6 +128,7 @@ struct Settings {
   Nanoseconds release = 150'000'000;     ///< time constant of falling weights
   int max_regions = 8;                   ///< 0–64
   double region_threshold = 0.5;         ///< share of the peak weight, 0–1
+  int threads = 1;                       ///< that share scaling and recombination, 0 = one for each core; changes no bit
   bool draw_regions = false;             ///< boxes and identities, on top of the effects
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include <new>
+#include <system_error>
 
 #include "attention.h"
 #include "overlay.h"
@@ -28,6 +29,7 @@ struct Engine::State {
   Weigh weigh;
   std::unique_ptr<Recombine> recombine;
   Emit emit;
+  std::unique_ptr<Workers> workers;
 };
 
 void Engine::process(const Picture &in, const Picture *out, Nanoseconds time, const Settings &settings) noexcept {
@@ -38,7 +40,7 @@ void Engine::process(const Picture &in, const Picture *out, Nanoseconds time, co
   if (s.weigh.is_fresh())
     s.recombine->reset();
   if (out != nullptr)
-    s.recombine->run(in, *out, s.weigh.weights(), s.planes.y, time, settings);
+    s.recombine->run(in, *out, s.weigh.weights(), s.planes.y, time, settings, *s.workers);
   s.emit.run(s.weigh, s.partition, time, settings);
   if (out != nullptr && settings.draw_regions && !s.geometry.pooled)
     draw_regions(s.geometry, s.emit.result(), *out);
@@ -59,10 +61,16 @@ Status Engine::configure(const Geometry &geometry, const Settings &settings) {
 }
 
 Status Engine::enable(const Settings &settings) {
+  State &s = *state_;
+  const int threads = settings.threads > 0 ? settings.threads : std::max(static_cast<int>(std::thread::hardware_concurrency()), 1);
   try {
-    state_->recombine->enable(settings);
+    if (s.workers == nullptr || s.workers->count() != threads)
+      s.workers = std::make_unique<Workers>(threads);
+    s.recombine->enable(settings, threads);
   } catch (const std::bad_alloc &) {
-    return Status::error("not enough memory for the effects on frames of %d x %d px", state_->geometry.width, state_->geometry.height);
+    return Status::error("not enough memory for the effects on frames of %d x %d px", s.geometry.width, s.geometry.height);
+  } catch (const std::system_error &) {
+    return Status::error("%d threads cannot be started; lower n-threads=%d", threads, settings.threads);
   }
   return Status::ok();
 }

@@ -9,18 +9,22 @@
 namespace attention {
 namespace {
 
+constexpr int kSlice = 16;  // lines: a row of chroma never falls to two workers
+
 template <class Depth>
 class RecombineSamples final : public Recombine {
  public:
   using Sample = typename Depth::Sample;
   using Value = typename Depth::Value;
 
-  RecombineSamples(const Geometry &geometry, Size map) : canvas_(geometry, map), shaped_(map), scratch_(canvas_) {
+  RecombineSamples(const Geometry &geometry, Size map) : canvas_(geometry, map), shaped_(map) {
     if (geometry.pooled)
       pool_ = std::make_unique<Pool<Depth>>(canvas_);
   }
 
-  void enable(const Settings &settings) override {
+  void enable(const Settings &settings, int workers) override {
+    while (static_cast<int>(scratch_.size()) < workers)
+      scratch_.emplace_back(canvas_);
     if (settings.map_refine == MapRefine::kGuided && guided_ == nullptr)
       guided_ = std::make_unique<Guided<Depth>>(canvas_);
     for (int e = 0; e < kEffectCount && pool_ == nullptr; e++)
@@ -38,7 +42,7 @@ class RecombineSamples final : public Recombine {
   }
 
   void run(const Picture &in, const Picture &out, const Map &map, const Map &luma, Nanoseconds time,
-           const Settings &settings) override {
+           const Settings &settings, Workers &workers) override {
     if (pool_ == nullptr && (settings.effects == 0 || settings.strength == 0))
       return;
     shape(map, settings);
@@ -49,7 +53,7 @@ class RecombineSamples final : public Recombine {
     if (pool_ != nullptr)
       pool_->run(in, out, weights, settings.strength);
     else
-      blend({out, weights, time}, settings);
+      blend({out, weights, time}, settings, workers);
   }
 
  private:
@@ -66,7 +70,7 @@ class RecombineSamples final : public Recombine {
   std::unique_ptr<WeightRows<Depth>> &factors(int effect) { return factors_[static_cast<int>(kEffects[effect].shows)]; }
 
   /// out = w'·x + (1 − w')·t for each effect in turn, in place.
-  void blend(const Frame<Depth> &frame, const Settings &settings) {
+  void blend(const Frame<Depth> &frame, const Settings &settings, Workers &workers) {
     const auto is_on = [&](int e) { return (settings.effects >> e & 1) != 0 && effects_[e] != nullptr; };
     unsigned begun = 0;
     for (int e = 0; e < kEffectCount; e++) {
@@ -78,12 +82,15 @@ class RecombineSamples final : public Recombine {
         factors(e)->begin(frame.weights, keep_of(shows, settings.strength));
       begun |= 1U << static_cast<int>(shows);
     }
-    for (int y = 0; y < canvas_.geometry.height; y++) {
-      const Rows<Sample> rows = rows_at(frame.picture, y);
-      for (int e = 0; e < kEffectCount; e++)
-        if (is_on(e))
-          blend_rows(rows, y, effects_[e]->targets(y, rows, scratch_), *factors(e));
-    }
+    workers.run(canvas_.geometry.height, kSlice, [&](int begin, int end, int worker) {
+      Scratch<Depth> &scratch = scratch_[worker];
+      for (int y = begin; y < end; y++) {
+        const Rows<Sample> rows = rows_at(frame.picture, y);
+        for (int e = 0; e < kEffectCount; e++)
+          if (is_on(e))
+            blend_rows(rows, y, effects_[e]->targets(y, rows, scratch), *factors(e), scratch);
+      }
+    });
   }
 
   /// The rows of colour that begin at line `y` of the frame.
@@ -95,11 +102,12 @@ class RecombineSamples final : public Recombine {
     return rows;
   }
 
-  void blend_rows(const Rows<Sample> &rows, int y, const Rows<const Sample> &targets, const WeightRows<Depth> &factors) {
+  void blend_rows(const Rows<Sample> &rows, int y, const Rows<const Sample> &targets, const WeightRows<Depth> &factors,
+                  Scratch<Depth> &scratch) const {
     for (int p = 0; p < canvas_.layout().planes; p++) {
       if (rows[p] == nullptr || targets[p] == nullptr)
         continue;
-      const RowPair<Depth> k = factors.rows(p, canvas_.row_at(p, y), scratch_.value_rows());
+      const RowPair<Depth> k = factors.rows(p, canvas_.row_at(p, y), scratch.value_rows());
       Depth::blend(rows[p], targets[p], k.above, k.below, k.fraction, canvas_.layout(), canvas_.row_samples(p));
     }
   }
@@ -110,7 +118,7 @@ class RecombineSamples final : public Recombine {
   std::array<std::unique_ptr<WeightRows<Depth>>, kShowsCount> factors_;
   std::array<EffectPointer<Depth>, kEffectCount> effects_;
   std::unique_ptr<Pool<Depth>> pool_;
-  Scratch<Depth> scratch_;
+  std::vector<Scratch<Depth>> scratch_;  ///< one for each worker
 };
 
 }  // namespace

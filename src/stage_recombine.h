@@ -7,19 +7,20 @@
 
 #include "attention.h"
 #include "plane.h"
+#include "workers.h"
 
 namespace attention {
 
 class Recombine {
  public:
   virtual ~Recombine() = default;
-  /// Takes the memory that these settings need, where that has not been done.
-  virtual void enable(const Settings &settings) = 0;
+  /// Takes the memory that these settings and so many workers need, where that has not been done.
+  virtual void enable(const Settings &settings, int workers) = 0;
   /// Forgets what effects hold of earlier pictures.
   virtual void reset() = 0;
   /// Blends in place, or pools if the geometry says so. `luma` is that of AnalysisPlanes, `time` as in Engine::process().
   virtual void run(const Picture &in, const Picture &out, const Map &weights, const Map &luma, Nanoseconds time,
-                   const Settings &settings) = 0;
+                   const Settings &settings, Workers &workers) = 0;
 };
 
 /// For frames of this geometry and weights of size `map`.

@@ -856,6 +856,27 @@ START_TEST(identities_outlive_the_geometry) {
 }
 END_TEST
 
+START_TEST(threads_change_no_bit) {
+  for (const char *name : {"I420", "YUY2", "BGRx", "GBR", "P010_10LE", "A420"})
+    for (const auto &size : kSizes) {
+      const Geometry g = geometry_of(name, size.width, size.height);
+      std::vector<TestPicture> shown;
+      for (const int threads : {1, 2, 3, 7}) {
+        Settings settings = everything();
+        settings.threads = threads;
+        Engine engine;
+        ck_assert(engine.configure(g, settings).is_ok());
+        TestPicture picture(g, patch_at(0.4, 0.5));
+        const Picture p = picture.picture();
+        for (Nanoseconds time = 0; time < 3 * kFrame; time += kFrame)
+          engine.process(p, &p, time, settings);
+        shown.push_back(picture);
+        ck_assert_msg(shown.back() == shown.front(), "%s of %d x %d px with %d threads", name, g.width, g.height, threads);
+      }
+    }
+}
+END_TEST
+
 START_TEST(both_fusions_find_the_patch) {
   const Geometry g = geometry_of("I420", 640, 360);
   TestPicture picture(g, patch_on(ground(0), 0.4, 0.55));
@@ -955,7 +976,7 @@ int main() {
                     pooled_chroma_stays_with_its_pixels, pooling_fills_the_spare_byte, background_color_is_red_green_blue,
                     heatmap_is_hot_at_the_peak_and_leaves_the_rest, blur_and_pixelate_keep_a_constant,
                     blur_takes_detail_from_what_nobody_looks_at, gamma_and_background_weight_shape_the_weights,
-                    freeze_holds_what_nobody_looks_at, identities_outlive_the_geometry, both_fusions_find_the_patch,
+                    freeze_holds_what_nobody_looks_at, identities_outlive_the_geometry, threads_change_no_bit, both_fusions_find_the_patch,
                     process_allocates_nothing, what_cannot_work_gets_a_sentence},
                    120);
 }

@@ -97,9 +97,10 @@ double target_at(const Geometry &g, const std::string &effect, TestPicture &befo
 
 void recombine(const Geometry &g, const Map &weights, TestPicture &picture, const Settings &settings) {
   const auto stage = make_recombine(g, weights.size());
-  stage->enable(settings);
+  stage->enable(settings, 1);
+  Workers workers(1);
   const Picture p = picture.picture();
-  stage->run(p, p, weights, Map(AnalysisSizes::choose(g).analysis), 0, settings);
+  stage->run(p, p, weights, Map(AnalysisSizes::choose(g).analysis), 0, settings, workers);
 }
 
 void check_equation(const Geometry &g, const Map &weights, const std::string &effect, double strength, double floor) {
@@ -209,9 +210,10 @@ START_TEST(guided_weights_end_at_the_edge) {
       settings.strength = 1;
       settings.map_refine = refine;
       const auto stage = make_recombine(g, weights.size());
-      stage->enable(settings);
+      stage->enable(settings, 1);
+      Workers workers(1);
       const Picture p = picture.picture();
-      stage->run(p, p, weights, luma, 0, settings);
+      stage->run(p, p, weights, luma, 0, settings, workers);
       picture.check_protected();
       return (picture.code_at(light, x, 180) - g.colorimetry.luma_offset) / static_cast<double>(g.colorimetry.luma_scale);
     };

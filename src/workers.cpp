@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "workers.h"
+
+namespace attention {
+
+Workers::Workers(int count) {
+  try {
+    for (int worker = 1; worker < count; worker++)
+      threads_.emplace_back([this, worker] { serve(worker); });
+  } catch (...) {
+    stop();
+    throw;
+  }
+}
+
+Workers::~Workers() { stop(); }
+
+void Workers::stop() {
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    stopped_ = true;
+  }
+  begun_.notify_all();
+  for (std::thread &thread : threads_)
+    thread.join();
+}
+
+void Workers::share(const Job &job) {
+  if (!threads_.empty()) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    job_ = job;
+    busy_ = static_cast<int>(threads_.size());
+    round_++;
+  }
+  begun_.notify_all();
+  job.part(job.context, 0);
+  std::unique_lock<std::mutex> lock(mutex_);
+  done_.wait(lock, [this] { return busy_ == 0; });
+}
+
+void Workers::serve(int worker) {
+  unsigned seen = 0;
+  std::unique_lock<std::mutex> lock(mutex_);
+  for (;;) {
+    begun_.wait(lock, [&] { return stopped_ || round_ != seen; });
+    if (stopped_)
+      return;
+    seen = round_;
+    const Job job = job_;
+    lock.unlock();
+    job.part(job.context, worker);
+    lock.lock();
+    if (--busy_ == 0)
+      done_.notify_one();
+  }
+}
+
+}  // namespace attention
