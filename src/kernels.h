@@ -29,6 +29,17 @@ void blend_8_ref(uint8_t *pixel, const uint8_t *target, const int16_t *factor, i
 void narrow_14_ref(uint8_t *out, const int16_t *value, int n);
 /// sum[i] += row[i] * weight.
 void accumulate_f_ref(float *sum, const float *row, float weight, int n);
+/// sum[i] = s0[i] * w0 + … for 4 and 8 rows, and with `more` added to what sum holds; the rows may overlap each other.
+void combine_4_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3, float w0,
+                     float w1, float w2, float w3, int n);
+void combine_more_4_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3, float w0,
+                          float w1, float w2, float w3, int n);
+void combine_8_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3, const float *s4,
+                     const float *s5, const float *s6, const float *s7, float w0, float w1, float w2, float w3,
+                     float w4, float w5, float w6, float w7, int n);
+void combine_more_8_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3,
+                          const float *s4, const float *s5, const float *s6, const float *s7, float w0, float w1,
+                          float w2, float w3, float w4, float w5, float w6, float w7, int n);
 /// The structure tensor from central differences: gx = right - left, gy = down - up.
 void tensor_f_ref(float *xx, float *xy, float *yy, const float *left, const float *right, const float *up,
                   const float *down, int n);
@@ -63,6 +74,20 @@ inline void narrow_14(uint8_t *out, const int16_t *value, int n) {
 }
 inline void accumulate_f(float *sum, const float *row, float weight, int n) {
   ATTENTION_KERNEL(accumulate_f)(sum, row, weight, n);
+}
+/// sum[i] = Σ rows[k][i] * weights[k] over `count` rows, at least 1; the rows may overlap each other.
+inline void combine_f(float *sum, const float *const *rows, const float *weights, int count, int n) {
+  for (int k = 0; k < count; k += 8) {
+    const int left = count - k;
+    const auto s = [&](int i) { return rows[k + (i < left ? i : 0)]; };
+    const auto w = [&](int i) { return i < left ? weights[k + i] : 0.0F; };
+    const auto four = k == 0 ? ATTENTION_KERNEL(combine_4_f) : ATTENTION_KERNEL(combine_more_4_f);
+    const auto eight = k == 0 ? ATTENTION_KERNEL(combine_8_f) : ATTENTION_KERNEL(combine_more_8_f);
+    if (left <= 4)
+      four(sum, s(0), s(1), s(2), s(3), w(0), w(1), w(2), w(3), n);
+    else
+      eight(sum, s(0), s(1), s(2), s(3), s(4), s(5), s(6), s(7), w(0), w(1), w(2), w(3), w(4), w(5), w(6), w(7), n);
+  }
 }
 inline void tensor_f(float *xx, float *xy, float *yy, const float *left, const float *right, const float *up,
                      const float *down, int n) {

@@ -79,6 +79,124 @@ convsuswb out, wide
 mulf product, row, weight
 addf sum, sum, product
 
+# sum = s0 * w0 + … + s3 * w3
+.function attention_combine_4_f_orc
+.dest 4 sum float
+.source 4 s0 float
+.source 4 s1 float
+.source 4 s2 float
+.source 4 s3 float
+.floatparam 4 w0
+.floatparam 4 w1
+.floatparam 4 w2
+.floatparam 4 w3
+.temp 4 total
+.temp 4 product
+mulf total, s0, w0
+mulf product, s1, w1
+addf total, total, product
+mulf product, s2, w2
+addf total, total, product
+mulf product, s3, w3
+addf sum, total, product
+
+# sum += s0 * w0 + … + s3 * w3
+.function attention_combine_more_4_f_orc
+.dest 4 sum float
+.source 4 s0 float
+.source 4 s1 float
+.source 4 s2 float
+.source 4 s3 float
+.floatparam 4 w0
+.floatparam 4 w1
+.floatparam 4 w2
+.floatparam 4 w3
+.temp 4 total
+.temp 4 product
+mulf total, s0, w0
+mulf product, s1, w1
+addf total, total, product
+mulf product, s2, w2
+addf total, total, product
+mulf product, s3, w3
+addf total, total, product
+addf sum, sum, total
+
+# sum = s0 * w0 + … + s7 * w7
+.function attention_combine_8_f_orc
+.dest 4 sum float
+.source 4 s0 float
+.source 4 s1 float
+.source 4 s2 float
+.source 4 s3 float
+.source 4 s4 float
+.source 4 s5 float
+.source 4 s6 float
+.source 4 s7 float
+.floatparam 4 w0
+.floatparam 4 w1
+.floatparam 4 w2
+.floatparam 4 w3
+.floatparam 4 w4
+.floatparam 4 w5
+.floatparam 4 w6
+.floatparam 4 w7
+.temp 4 total
+.temp 4 product
+mulf total, s0, w0
+mulf product, s1, w1
+addf total, total, product
+mulf product, s2, w2
+addf total, total, product
+mulf product, s3, w3
+addf total, total, product
+mulf product, s4, w4
+addf total, total, product
+mulf product, s5, w5
+addf total, total, product
+mulf product, s6, w6
+addf total, total, product
+mulf product, s7, w7
+addf sum, total, product
+
+# sum += s0 * w0 + … + s7 * w7
+.function attention_combine_more_8_f_orc
+.dest 4 sum float
+.source 4 s0 float
+.source 4 s1 float
+.source 4 s2 float
+.source 4 s3 float
+.source 4 s4 float
+.source 4 s5 float
+.source 4 s6 float
+.source 4 s7 float
+.floatparam 4 w0
+.floatparam 4 w1
+.floatparam 4 w2
+.floatparam 4 w3
+.floatparam 4 w4
+.floatparam 4 w5
+.floatparam 4 w6
+.floatparam 4 w7
+.temp 4 total
+.temp 4 product
+mulf total, s0, w0
+mulf product, s1, w1
+addf total, total, product
+mulf product, s2, w2
+addf total, total, product
+mulf product, s3, w3
+addf total, total, product
+mulf product, s4, w4
+addf total, total, product
+mulf product, s5, w5
+addf total, total, product
+mulf product, s6, w6
+addf total, total, product
+mulf product, s7, w7
+addf total, total, product
+addf sum, sum, total
+
 # the structure tensor of a pixel from its four neighbours
 .function attention_tensor_f_orc
 .dest 4 xx float

@@ -40,6 +40,32 @@ void accumulate_f_ref(float *sum, const float *row, float weight, int n) {
     sum[i] += row[i] * weight;
 }
 
+void combine_4_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3, float w0,
+                     float w1, float w2, float w3, int n) {
+  for (int i = 0; i < n; i++)
+    sum[i] = s0[i] * w0 + s1[i] * w1 + s2[i] * w2 + s3[i] * w3;
+}
+
+void combine_more_4_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3, float w0,
+                          float w1, float w2, float w3, int n) {
+  for (int i = 0; i < n; i++)
+    sum[i] += s0[i] * w0 + s1[i] * w1 + s2[i] * w2 + s3[i] * w3;
+}
+
+void combine_8_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3, const float *s4,
+                     const float *s5, const float *s6, const float *s7, float w0, float w1, float w2, float w3,
+                     float w4, float w5, float w6, float w7, int n) {
+  for (int i = 0; i < n; i++)
+    sum[i] = s0[i] * w0 + s1[i] * w1 + s2[i] * w2 + s3[i] * w3 + s4[i] * w4 + s5[i] * w5 + s6[i] * w6 + s7[i] * w7;
+}
+
+void combine_more_8_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3,
+                          const float *s4, const float *s5, const float *s6, const float *s7, float w0, float w1,
+                          float w2, float w3, float w4, float w5, float w6, float w7, int n) {
+  for (int i = 0; i < n; i++)
+    sum[i] += s0[i] * w0 + s1[i] * w1 + s2[i] * w2 + s3[i] * w3 + s4[i] * w4 + s5[i] * w5 + s6[i] * w6 + s7[i] * w7;
+}
+
 void tensor_f_ref(float *xx, float *xy, float *yy, const float *left, const float *right, const float *up,
                   const float *down, int n) {
   for (int i = 0; i < n; i++) {

@@ -43,11 +43,12 @@ class Row {
     ck_assert_msg(std::all_of(bytes_.data(), begin, intact), "written before the row");
     ck_assert_msg(std::all_of(end, bytes_.data() + bytes_.size(), intact), "written behind the row");
   }
-  void check_equal(const Row &other) const {
+  void check_equal(const Row &other) const { check_near(other, std::is_integral_v<T> ? 0 : 1e-6); }
+  void check_near(const Row &other, double tolerance) const {
     for (int i = 0; i < n_; i++) {
       const double oracle = static_cast<double>(other.data_[i]);
       const double error = std::fabs(static_cast<double>(data_[i]) - oracle);
-      if (error > (std::is_integral_v<T> ? 0 : 1e-6 * (1 + std::fabs(oracle))))
+      if (error > tolerance * (1 + std::fabs(oracle)))
         ck_abort_msg("sample %d of %d: %g, oracle %g", i, n_, static_cast<double>(data_[i]), oracle);
     }
     check_guards();
@@ -155,6 +156,28 @@ START_TEST(accumulate_f) {
 }
 END_TEST
 
+START_TEST(combine_f) {
+  for_all_shapes([](int n, int a, int b) {
+    // 1 to 17 rows: every remainder of the kernels for 4 and 8 rows.
+    const int count = 1 + (n + a) % 17;
+    Row<float> sum(n, a, 0, 0);
+    Row<float> oracle(n, 0, 0, 0);
+    Row<float> samples(n + count, b, -1, 1);
+    std::vector<const float *> rows;
+    std::vector<float> weights;
+    for (int k = 0; k < count; k++) {
+      rows.push_back(samples.data() + k);
+      weights.push_back(static_cast<float>(k + 1) / 16);
+    }
+    kernels::combine_f(sum.data(), rows.data(), weights.data(), count, n);
+    for (int k = 0; k < count; k++)
+      kernels::accumulate_f_ref(oracle.data(), rows[k], weights[k], n);
+    sum.check_near(oracle, 1e-5);
+    samples.check_guards();
+  });
+}
+END_TEST
+
 START_TEST(tensor_f) {
   for_all_shapes([](int n, int a, int b) {
     Row<float> xx(n, a, 0, 0), xy(n, b, 0, 0), yy(n, a, 0, 0);
@@ -229,6 +252,6 @@ START_TEST(ends_of_the_scale_are_exact) {
 END_TEST
 
 int main() {
-  return run_suite("kernels", {accumulate_8, lerp_14, mix_14, blend_8, narrow_14, accumulate_f, tensor_f, corner_f, difference_f,
+  return run_suite("kernels", {accumulate_8, lerp_14, mix_14, blend_8, narrow_14, accumulate_f, combine_f, tensor_f, corner_f, difference_f,
                                follow_f, ends_of_the_scale_are_exact});
 }
