@@ -27,7 +27,7 @@ class Detail final : public Cue {
       pyramid.tensor(level).corners(corners_[level]);
     scale_.run(corners_[0], out);
     blur_.run(out);
-    const float scale = 1.0F / std::max(*std::max_element(out.begin(), out.end()), kLeastCorner);
+    const float scale = 1.0F / std::max(range(out).greatest, kLeastCorner);
     for (float &v : out)
       v *= scale;
   }

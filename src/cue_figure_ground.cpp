@@ -24,9 +24,9 @@ class Figures {
   const Map &run(const Colour &colour) {
     sum_.fill(0.0F);
     for (const Map &channel : colour) {
-      const auto [least, greatest] = std::minmax_element(channel.begin(), channel.end());
-      if (*greatest - *least > kLeastContrast)
-        maps_.add(channel, *least, *greatest, sum_);
+      const auto [least, greatest] = range(channel);
+      if (greatest - least > kLeastContrast)
+        maps_.add(channel, least, greatest, sum_);
     }
     std::copy(sum_.begin(), sum_.end(), smooth_.begin());
     blur_.run(smooth_);

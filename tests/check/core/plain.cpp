@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// What is written to be fast, against the same written to be plain.
+#include <cmath>
+#include <random>
+
+#include "resample.h"
+#include "suite.h"
+
+using namespace attention;
+
+namespace {
+
+constexpr Size kSizes[] = {{1, 1}, {2, 2}, {7, 5}, {16, 9}, {33, 40}, {64, 36}, {96, 54}, {160, 90}};
+
+std::mt19937 random_bits(1);  // the same numbers in every run
+
+Map noise(Size size, float least, float greatest) {
+  std::uniform_real_distribution<float> any(least, greatest);
+  Map map(size);
+  for (float &v : map)
+    v = any(random_bits);
+  return map;
+}
+
+/// Fails where a map differs from value(x, y).
+template <typename Function>
+void check_map(const Map &map, double tolerance, Function value) {
+  for (int y = 0; y < map.height(); y++)
+    for (int x = 0; x < map.width(); x++) {
+      const double plain = value(x, y);
+      if (!(std::fabs(map.row(y)[x] - plain) <= tolerance))
+        ck_abort_msg("%d x %d: (%d, %d) is %g, not %g", map.width(), map.height(), x, y, map.row(y)[x], plain);
+    }
+}
+
+double at(const Map &map, int x, int y) {
+  return map.row(std::clamp(y, 0, map.height() - 1))[std::clamp(x, 0, map.width() - 1)];
+}
+
+}  // namespace
+
+START_TEST(area_scale) {
+  for (const Size in : kSizes)
+    for (const Size out : kSizes) {
+      const Map map = noise(in, 0, 255);
+      Map scaled(out);
+      AreaScale(in, out).run(map, scaled);
+      check_map(scaled, 1e-3, [&](int x, int y) {
+        const double left = static_cast<double>(x) * in.width / out.width, right = (x + 1.0) * in.width / out.width;
+        const double top = static_cast<double>(y) * in.height / out.height, bottom = (y + 1.0) * in.height / out.height;
+        double sum = 0;
+        for (int j = 0; j < in.height; j++)
+          for (int i = 0; i < in.width; i++)
+            sum += std::max(std::min(right, i + 1.0) - std::max(left, i + 0.0), 0.0) *
+                   std::max(std::min(bottom, j + 1.0) - std::max(top, j + 0.0), 0.0) * map.row(j)[i];
+        return sum / ((right - left) * (bottom - top));
+      });
+    }
+}
+END_TEST
+
+START_TEST(bilinear) {
+  for (const Size in : kSizes)
+    for (const Size out : kSizes) {
+      const Map map = noise(in, 0, 255);
+      Map scaled(out);
+      Bilinear(in, out).run(map, scaled);
+      check_map(scaled, 1e-3, [&](int x, int y) {
+        const double u = std::clamp((x + 0.5) * in.width / out.width - 0.5, 0.0, in.width - 1.0);
+        const double v = std::clamp((y + 0.5) * in.height / out.height - 0.5, 0.0, in.height - 1.0);
+        const int i = static_cast<int>(u), j = static_cast<int>(v);
+        const double above = at(map, i, j) + (at(map, i + 1, j) - at(map, i, j)) * (u - i);
+        const double below = at(map, i, j + 1) + (at(map, i + 1, j + 1) - at(map, i, j + 1)) * (u - i);
+        return above + (below - above) * (v - j);
+      });
+    }
+}
+END_TEST
+
+START_TEST(gaussian) {
+  for (const Size size : kSizes)
+    for (const double sigma : {0.4, 1.3, 3.2, 11.0}) {
+      const Map map = noise(size, 0, 255);
+      Map blurred(size);
+      std::copy(map.begin(), map.end(), blurred.begin());
+      Gaussian(size, sigma).run(blurred);
+      const int radius = std::max(1, static_cast<int>(std::lround(3 * sigma)));
+      const auto weight = [&](int i) { return std::exp(-i * i / (2 * sigma * sigma)); };
+      double whole = 0;
+      for (int i = -radius; i <= radius; i++)
+        whole += weight(i);
+      Map columns(size);
+      for (int y = 0; y < size.height; y++)
+        for (int x = 0; x < size.width; x++)
+          for (int i = -radius; i <= radius; i++)
+            columns.row(y)[x] += static_cast<float>(weight(i) / whole * at(map, x, y + i));
+      check_map(blurred, 1e-3, [&](int x, int y) {
+        double sum = 0;
+        for (int i = -radius; i <= radius; i++)
+          sum += weight(i) / whole * at(columns, x + i, y);
+        return sum;
+      });
+    }
+}
+END_TEST
+
+START_TEST(moments_and_range) {
+  for (int n = 1; n <= 40; n++) {
+    const Map map = noise({n, 1}, -100, 300);
+    double mean = 0, square = 0;
+    for (const float v : map)
+      mean += v / static_cast<double>(n);
+    for (const float v : map)
+      square += (v - mean) * (v - mean) / n;
+    ck_assert_double_eq_tol(moments(map).mean, mean, 1e-9);
+    ck_assert_double_eq_tol(moments(map).deviation, std::sqrt(square), 1e-9);
+    ck_assert_float_eq(range(map).least, *std::min_element(map.begin(), map.end()));
+    ck_assert_float_eq(range(map).greatest, *std::max_element(map.begin(), map.end()));
+  }
+}
+END_TEST
+
+int main() { return run_suite("fast and plain", {area_scale, bilinear, gaussian, moments_and_range}); }
