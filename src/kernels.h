@@ -40,6 +40,8 @@ void combine_8_f_ref(float *sum, const float *s0, const float *s1, const float *
 void combine_more_8_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3,
                           const float *s4, const float *s5, const float *s6, const float *s7, float w0, float w1,
                           float w2, float w3, float w4, float w5, float w6, float w7, int n);
+/// state[i] += max(sum[i] + bias, 0); zero = 0.
+void add_positive_f_ref(float *state, const float *sum, float bias, float zero, int n);
 /// The structure tensor from central differences: gx = right - left, gy = down - up.
 void tensor_f_ref(float *xx, float *xy, float *yy, const float *left, const float *right, const float *up,
                   const float *down, int n);
@@ -88,6 +90,9 @@ inline void combine_f(float *sum, const float *const *rows, const float *weights
     else
       eight(sum, s(0), s(1), s(2), s(3), s(4), s(5), s(6), s(7), w(0), w(1), w(2), w(3), w(4), w(5), w(6), w(7), n);
   }
+}
+inline void add_positive_f(float *state, const float *sum, float bias, int n) {
+  ATTENTION_KERNEL(add_positive_f)(state, sum, bias, 0.0F, n);
 }
 inline void tensor_f(float *xx, float *xy, float *yy, const float *left, const float *right, const float *up,
                      const float *down, int n) {

@@ -197,6 +197,17 @@ mulf product, s7, w7
 addf total, total, product
 addf sum, sum, total
 
+# state += max (sum + bias, 0)
+.function attention_add_positive_f_orc
+.dest 4 state float
+.source 4 sum float
+.floatparam 4 bias
+.floatparam 4 zero
+.temp 4 t
+addf t, sum, bias
+maxf t, t, zero
+addf state, state, t
+
 # the structure tensor of a pixel from its four neighbours
 .function attention_tensor_f_orc
 .dest 4 xx float

@@ -66,6 +66,11 @@ void combine_more_8_f_ref(float *sum, const float *s0, const float *s1, const fl
     sum[i] += s0[i] * w0 + s1[i] * w1 + s2[i] * w2 + s3[i] * w3 + s4[i] * w4 + s5[i] * w5 + s6[i] * w6 + s7[i] * w7;
 }
 
+void add_positive_f_ref(float *state, const float *sum, float bias, float zero, int n) {
+  for (int i = 0; i < n; i++)
+    state[i] += std::max(sum[i] + bias, zero);
+}
+
 void tensor_f_ref(float *xx, float *xy, float *yy, const float *left, const float *right, const float *up,
                   const float *down, int n) {
   for (int i = 0; i < n; i++) {

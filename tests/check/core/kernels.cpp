@@ -178,6 +178,18 @@ START_TEST(combine_f) {
 }
 END_TEST
 
+START_TEST(add_positive_f) {
+  for_all_shapes([](int n, int a, int b) {
+    Row<float> state(n, a, -100, 100);
+    Row<float> oracle(state, 0);
+    Row<float> sum(n, b, -100, 100);
+    kernels::add_positive_f(state.data(), sum.data(), 3.5F, n);
+    kernels::add_positive_f_ref(oracle.data(), sum.data(), 3.5F, 0.0F, n);
+    state.check_equal(oracle);
+  });
+}
+END_TEST
+
 START_TEST(tensor_f) {
   for_all_shapes([](int n, int a, int b) {
     Row<float> xx(n, a, 0, 0), xy(n, b, 0, 0), yy(n, a, 0, 0);
@@ -252,6 +264,6 @@ START_TEST(ends_of_the_scale_are_exact) {
 END_TEST
 
 int main() {
-  return run_suite("kernels", {accumulate_8, lerp_14, mix_14, blend_8, narrow_14, accumulate_f, combine_f, tensor_f, corner_f, difference_f,
+  return run_suite("kernels", {accumulate_8, lerp_14, mix_14, blend_8, narrow_14, accumulate_f, combine_f, add_positive_f, tensor_f, corner_f, difference_f,
                                follow_f, ends_of_the_scale_are_exact});
 }
