@@ -3,7 +3,6 @@
 
 #include <cmath>
 
-#include "boolean_maps.h"
 
 namespace attention {
 namespace {
@@ -83,10 +82,9 @@ void whiten(Colour &channels) {
 
 Size halved(Size size) { return {std::max((size.width + 1) / 2, 2), std::max((size.height + 1) / 2, 2)}; }
 
-/// Of the size that bit-parallel rows allow.
 Size colour_size(Size analysis, double area) {
   const Size size = fit_area(analysis, area);
-  return {std::clamp(size.width, 2, std::min(analysis.width, kMaxBitColumns)), std::clamp(size.height, 2, analysis.height)};
+  return {std::clamp(size.width, 2, analysis.width), std::clamp(size.height, 2, analysis.height)};
 }
 
 }  // namespace
