@@ -104,9 +104,9 @@ class Motion final : public Cue {
     blur_.run(change_);
 
     // Sums of 3 × 3 squared differences over two pixels, to differences a pixel.
-    const Tensor &tensor = pyramid.tensor(level_);
+    const Map &trace = pyramid.tensor(level_).trace();
     for (int i = 0; i < contrast_.count(); i++)
-      contrast_.begin()[i] = std::sqrt(tensor.xx().begin()[i] + tensor.yy().begin()[i]) / 6;
+      contrast_.begin()[i] = std::sqrt(trace.begin()[i]) / 6;
     blur_.run(contrast_);
     for (int i = 0; i < change_.count(); i++)
       change_.begin()[i] = std::max(change_.begin()[i] - kNoise, 0.0F) / (contrast_.begin()[i] + kContrastFloor);

@@ -45,10 +45,10 @@ void add_positive_f_ref(float *state, const float *sum, float bias, float zero, 
 /// The structure tensor from central differences: gx = right - left, gy = down - up.
 void tensor_f_ref(float *xx, float *xy, float *yy, const float *left, const float *right, const float *up,
                   const float *down, int n);
-/// Square root of the smaller eigenvalue of the tensor (Shi & Tomasi, CVPR 1994); half = .5, zero = 0.
-void corner_f_ref(float *out, const float *xx, const float *xy, const float *yy, float half, float zero, int n);
-/// out[i] = |a[i] - b[i]|.
-void difference_f_ref(float *out, const float *a, const float *b, int n);
+/// sum[i] = a[i] + b[i] + c[i].
+void sum_3_f_ref(float *sum, const float *a, const float *b, const float *c, int n);
+/// Square root of the smaller eigenvalue of the tensor (Shi & Tomasi, CVPR 1994), and the sum of both; half = .5, zero = 0.
+void corner_f_ref(float *out, float *trace, const float *xx, const float *xy, const float *yy, float half, float zero, int n);
 /// value[i] moves towards goal[i] by the share `rise` or `fall` of the way, of which the last `dead` never counts;
 /// minus_dead = -dead, zero = 0.
 void follow_f_ref(float *value, const float *goal, float rise, float fall, float dead, float minus_dead, float zero, int n);
@@ -98,11 +98,11 @@ inline void tensor_f(float *xx, float *xy, float *yy, const float *left, const f
                      const float *down, int n) {
   ATTENTION_KERNEL(tensor_f)(xx, xy, yy, left, right, up, down, n);
 }
-inline void corner_f(float *out, const float *xx, const float *xy, const float *yy, int n) {
-  ATTENTION_KERNEL(corner_f)(out, xx, xy, yy, 0.5F, 0.0F, n);
+inline void sum_3_f(float *sum, const float *a, const float *b, const float *c, int n) {
+  ATTENTION_KERNEL(sum_3_f)(sum, a, b, c, n);
 }
-inline void difference_f(float *out, const float *a, const float *b, int n) {
-  ATTENTION_KERNEL(difference_f)(out, a, b, n);
+inline void corner_f(float *out, float *trace, const float *xx, const float *xy, const float *yy, int n) {
+  ATTENTION_KERNEL(corner_f)(out, trace, xx, xy, yy, 0.5F, 0.0F, n);
 }
 inline void follow_f(float *value, const float *goal, float rise, float fall, float dead, int n) {
   ATTENTION_KERNEL(follow_f)(value, goal, rise, fall, dead, -dead, 0.0F, n);

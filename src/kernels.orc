@@ -225,9 +225,20 @@ mulf xx, gx, gx
 mulf xy, gx, gy
 mulf yy, gy, gy
 
-# out = sqrt of the smaller eigenvalue of (xx xy; xy yy)
+# sum = a + b + c
+.function attention_sum_3_f_orc
+.dest 4 sum float
+.source 4 a float
+.source 4 b float
+.source 4 c float
+.temp 4 ab
+addf ab, a, b
+addf sum, ab, c
+
+# out = sqrt of the smaller eigenvalue of (xx xy; xy yy), trace = xx + yy
 .function attention_corner_f_orc
 .dest 4 out float
+.dest 4 trace float
 .source 4 xx float
 .source 4 xy float
 .source 4 yy float
@@ -237,6 +248,7 @@ mulf yy, gy, gy
 .temp 4 d
 .temp 4 o
 addf mean, xx, yy
+copyl trace, mean
 mulf mean, mean, half
 subf d, xx, yy
 mulf d, d, half
@@ -247,17 +259,6 @@ sqrtf d, d
 subf mean, mean, d
 maxf mean, mean, zero
 sqrtf out, mean
-
-# out = |a - b|
-.function attention_difference_f_orc
-.dest 4 out float
-.source 4 a float
-.source 4 b float
-.temp 4 ab
-.temp 4 ba
-subf ab, a, b
-subf ba, b, a
-maxf out, ab, ba
 
 # value += step * (step > 0 ? rise : fall), step = goal - value less at most dead
 .function attention_follow_f_orc

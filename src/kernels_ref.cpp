@@ -82,17 +82,18 @@ void tensor_f_ref(float *xx, float *xy, float *yy, const float *left, const floa
   }
 }
 
-void corner_f_ref(float *out, const float *xx, const float *xy, const float *yy, float half, float zero, int n) {
+void sum_3_f_ref(float *sum, const float *a, const float *b, const float *c, int n) {
+  for (int i = 0; i < n; i++)
+    sum[i] = a[i] + b[i] + c[i];
+}
+
+void corner_f_ref(float *out, float *trace, const float *xx, const float *xy, const float *yy, float half, float zero, int n) {
   for (int i = 0; i < n; i++) {
-    const float mean = half * (xx[i] + yy[i]);
+    trace[i] = xx[i] + yy[i];
+    const float mean = half * trace[i];
     const float d = half * (xx[i] - yy[i]);
     out[i] = std::sqrt(std::max(mean - std::sqrt(d * d + xy[i] * xy[i]), zero));
   }
-}
-
-void difference_f_ref(float *out, const float *a, const float *b, int n) {
-  for (int i = 0; i < n; i++)
-    out[i] = std::fabs(a[i] - b[i]);
 }
 
 void follow_f_ref(float *value, const float *goal, float rise, float fall, float dead, float minus_dead, float zero, int n) {

@@ -204,29 +204,30 @@ START_TEST(tensor_f) {
 }
 END_TEST
 
-START_TEST(corner_f) {
+START_TEST(sum_3_f) {
   for_all_shapes([](int n, int a, int b) {
-    Row<float> out(n, a, 0, 0);
+    Row<float> sum(n, a, 0, 0);
     Row<float> oracle(n, 0, 0, 0);
-    Row<float> xx(n, a, 0, 1000), yy(n, b, 0, 1000), xy(n, a, -500, 500);
-    kernels::corner_f(out.data(), xx.data(), xy.data(), yy.data(), n);
-    kernels::corner_f_ref(oracle.data(), xx.data(), xy.data(), yy.data(), 0.5F, 0.0F, n);
-    for (int i = 0; i < n; i++)  // a square root near 0 magnifies the last bit of a difference of large numbers
-      if (std::fabs(out.data()[i] - oracle.data()[i]) > 0.02F)
-        ck_abort_msg("sample %d of %d: %g, oracle %g", i, n, out.data()[i], oracle.data()[i]);
-    out.check_guards();
+    Row<float> x(n, b, -100, 100), y(n, a, -100, 100), z(n, b, -100, 100);
+    kernels::sum_3_f(sum.data(), x.data(), y.data(), z.data(), n);
+    kernels::sum_3_f_ref(oracle.data(), x.data(), y.data(), z.data(), n);
+    sum.check_equal(oracle);
   });
 }
 END_TEST
 
-START_TEST(difference_f) {
+START_TEST(corner_f) {
   for_all_shapes([](int n, int a, int b) {
-    Row<float> out(n, a, 0, 0);
-    Row<float> oracle(n, 0, 0, 0);
-    Row<float> x(n, a, 0, 255), y(n, b, 0, 255);
-    kernels::difference_f(out.data(), x.data(), y.data(), n);
-    kernels::difference_f_ref(oracle.data(), x.data(), y.data(), n);
-    out.check_equal(oracle);
+    Row<float> out(n, a, 0, 0), trace(n, b, 0, 0);
+    Row<float> oracle(n, 0, 0, 0), oracle_trace(n, 0, 0, 0);
+    Row<float> xx(n, a, 0, 1000), yy(n, b, 0, 1000), xy(n, a, -500, 500);
+    kernels::corner_f(out.data(), trace.data(), xx.data(), xy.data(), yy.data(), n);
+    kernels::corner_f_ref(oracle.data(), oracle_trace.data(), xx.data(), xy.data(), yy.data(), 0.5F, 0.0F, n);
+    for (int i = 0; i < n; i++)  // a square root near 0 magnifies the last bit of a difference of large numbers
+      if (std::fabs(out.data()[i] - oracle.data()[i]) > 0.02F)
+        ck_abort_msg("sample %d of %d: %g, oracle %g", i, n, out.data()[i], oracle.data()[i]);
+    out.check_guards();
+    trace.check_equal(oracle_trace);
   });
 }
 END_TEST
@@ -264,6 +265,6 @@ START_TEST(ends_of_the_scale_are_exact) {
 END_TEST
 
 int main() {
-  return run_suite("kernels", {accumulate_8, lerp_14, mix_14, blend_8, narrow_14, accumulate_f, combine_f, add_positive_f, tensor_f, corner_f, difference_f,
+  return run_suite("kernels", {accumulate_8, lerp_14, mix_14, blend_8, narrow_14, accumulate_f, combine_f, add_positive_f, tensor_f, sum_3_f, corner_f,
                                follow_f, ends_of_the_scale_are_exact});
 }
