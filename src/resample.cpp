@@ -221,12 +221,19 @@ namespace {
 /// Sums that wait for one another are slow; kLanes of them run side by side.
 constexpr int kLanes = 8;
 
-template <typename T>
-T total(const std::array<T, kLanes> &lanes) {
-  T all = 0;
-  for (const T v : lanes)
-    all += v;
-  return all;
+template <typename T, typename Term>
+double sum_in_lanes(int n, Term term) {
+  std::array<T, kLanes> lanes{};
+  const int whole = n - n % kLanes;
+  for (int i = 0; i < whole; i += kLanes)
+    for (int k = 0; k < kLanes; k++)
+      lanes[k] += term(i + k);
+  for (int i = whole; i < n; i++)
+    lanes[0] += term(i);
+  double sum = 0;
+  for (const T lane : lanes)
+    sum += lane;
+  return sum;
 }
 
 }  // namespace
@@ -234,21 +241,13 @@ T total(const std::array<T, kLanes> &lanes) {
 Moments moments(const Map &map) {
   const float *v = map.begin();
   const int n = map.count();
-  const int whole = n - n % kLanes;
-  std::array<double, kLanes> sums{};
-  for (int i = 0; i < whole; i += kLanes)
-    for (int k = 0; k < kLanes; k++)
-      sums[k] += v[i + k];
-  for (int i = whole; i < n; i++)
-    sums[0] += v[i];
-  const double mean = total(sums) / n;
-  sums = {};
-  for (int i = 0; i < whole; i += kLanes)
-    for (int k = 0; k < kLanes; k++)
-      sums[k] += (v[i + k] - mean) * (v[i + k] - mean);
-  for (int i = whole; i < n; i++)
-    sums[0] += (v[i] - mean) * (v[i] - mean);
-  return {mean, std::sqrt(total(sums) / n)};
+  const double mean = sum_in_lanes<double>(n, [&](int i) { return v[i]; }) / n;
+  const double square = sum_in_lanes<double>(n, [&](int i) { return (v[i] - mean) * (v[i] - mean); });
+  return {mean, std::sqrt(square / n)};
+}
+
+double dot(const Map &a, const Map &b) {
+  return sum_in_lanes<float>(a.count(), [&, x = a.begin(), y = b.begin()](int i) { return x[i] * y[i]; });
 }
 
 Range range(const Map &map) {

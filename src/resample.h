@@ -131,6 +131,9 @@ struct Moments {
 };
 Moments moments(const Map &map);
 
+/// The sum of the products of two maps, pixel by pixel.
+double dot(const Map &a, const Map &b);
+
 /// The least and the greatest value of a map.
 struct Range {
   float least, greatest;

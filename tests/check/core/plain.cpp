@@ -106,7 +106,7 @@ START_TEST(gaussian) {
 }
 END_TEST
 
-START_TEST(moments_and_range) {
+START_TEST(statistics) {
   for (int n = 1; n <= 40; n++) {
     const Map map = noise({n, 1}, -100, 300);
     double mean = 0, square = 0;
@@ -116,6 +116,11 @@ START_TEST(moments_and_range) {
       square += (v - mean) * (v - mean) / n;
     ck_assert_double_eq_tol(moments(map).mean, mean, 1e-9);
     ck_assert_double_eq_tol(moments(map).deviation, std::sqrt(square), 1e-9);
+    const Map other = noise({n, 1}, -1, 1);
+    double product = 0;
+    for (int i = 0; i < n; i++)
+      product += static_cast<double>(map.begin()[i]) * other.begin()[i];
+    ck_assert_double_eq_tol(dot(map, other), product, 1e-2);
     ck_assert_float_eq(range(map).least, *std::min_element(map.begin(), map.end()));
     ck_assert_float_eq(range(map).greatest, *std::max_element(map.begin(), map.end()));
   }
@@ -205,4 +210,4 @@ START_TEST(boolean_maps) {
 }
 END_TEST
 
-int main() { return run_suite("fast and plain", {area_scale, bilinear, gaussian, moments_and_range, tensor, boolean_maps}); }
+int main() { return run_suite("fast and plain", {area_scale, bilinear, gaussian, statistics, tensor, boolean_maps}); }
