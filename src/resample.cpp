@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "resample.h"
 
-#include <array>
 #include <cmath>
 
 #include "kernels.h"
@@ -216,57 +215,46 @@ void BoxBlur::columns(Map &map, float radius) {
   }
 }
 
-namespace {
-
-/// Sums that wait for one another are slow; kLanes of them run side by side.
-constexpr int kLanes = 8;
-
-template <typename T, typename Term>
-double sum_in_lanes(int n, Term term) {
-  std::array<T, kLanes> lanes{};
-  const int whole = n - n % kLanes;
-  for (int i = 0; i < whole; i += kLanes)
-    for (int k = 0; k < kLanes; k++)
-      lanes[k] += term(i + k);
-  for (int i = whole; i < n; i++)
-    lanes[0] += term(i);
-  double sum = 0;
-  for (const T lane : lanes)
-    sum += lane;
-  return sum;
-}
-
-}  // namespace
-
 Moments moments(const Map &map) {
-  const float *v = map.begin();
   const int n = map.count();
-  const double mean = sum_in_lanes<double>(n, [&](int i) { return v[i]; }) / n;
-  const double square = sum_in_lanes<double>(n, [&](int i) { return (v[i] - mean) * (v[i] - mean); });
+  const float *v = map.begin();
+  double sum = 0;
+#pragma omp simd reduction(+ : sum)
+  for (int i = 0; i < n; i++)
+    sum += v[i];
+  const double mean = sum / n;
+  double square = 0;
+#pragma omp simd reduction(+ : square)
+  for (int i = 0; i < n; i++)
+    square += (v[i] - mean) * (v[i] - mean);
   return {mean, std::sqrt(square / n)};
 }
 
 double dot(const Map &a, const Map &b) {
-  return sum_in_lanes<float>(a.count(), [&, x = a.begin(), y = b.begin()](int i) { return x[i] * y[i]; });
+  double sum = 0;
+  for (int y = 0; y < a.height(); y++) {
+    const float *v = a.row(y);
+    const float *w = b.row(y);
+    float row = 0;
+#pragma omp simd reduction(+ : row)
+    for (int x = 0; x < a.width(); x++)
+      row += v[x] * w[x];
+    sum += row;
+  }
+  return sum;
 }
 
 Range range(const Map &map) {
-  const float *v = map.begin();
   const int n = map.count();
-  const int whole = n - n % kLanes;
-  std::array<float, kLanes> least, greatest;
-  least.fill(v[0]);
-  greatest.fill(v[0]);
-  for (int i = 0; i < whole; i += kLanes)
-    for (int k = 0; k < kLanes; k++) {
-      least[k] = v[i + k] < least[k] ? v[i + k] : least[k];
-      greatest[k] = greatest[k] < v[i + k] ? v[i + k] : greatest[k];
-    }
-  for (int i = whole; i < n; i++) {
-    least[0] = std::min(least[0], v[i]);
-    greatest[0] = std::max(greatest[0], v[i]);
+  const float *v = map.begin();
+  float least = v[0];
+  float greatest = v[0];
+#pragma omp simd reduction(min : least) reduction(max : greatest)
+  for (int i = 0; i < n; i++) {
+    least = v[i] < least ? v[i] : least;
+    greatest = v[i] > greatest ? v[i] : greatest;
   }
-  return {*std::min_element(least.begin(), least.end()), *std::max_element(greatest.begin(), greatest.end())};
+  return {least, greatest};
 }
 
 void stretch(Map &map, float least_range) {

@@ -4,6 +4,7 @@
 #include <random>
 
 #include "boolean_maps.h"
+#include "global_motion.h"
 #include "resample.h"
 #include "suite.h"
 #include "tensor.h"
@@ -153,6 +154,26 @@ START_TEST(tensor) {
 }
 END_TEST
 
+START_TEST(warped) {
+  for (const Size size : {Size{2, 2}, Size{7, 5}, Size{64, 36}, Size{160, 90}})
+    for (const Similarity &s : {Similarity{}, Similarity{1, 0, 3, -1}, Similarity{1.02F, -0.03F, -2.3F, 4.7F}, Similarity{0.5F, 0.4F, 20, 1}}) {
+      const Map before = noise(size, 0, 255);
+      Map out(size);
+      warp(before, s, out);
+      check_map(out, 1e-2, [&](int x, int y) -> double {
+        const float u = s.a * static_cast<float>(x) - s.b * static_cast<float>(y) + s.tx;
+        const float v = s.b * static_cast<float>(x) + s.a * static_cast<float>(y) + s.ty;
+        if (u < 0 || v < 0 || u > static_cast<float>(size.width - 1) || v > static_cast<float>(size.height - 1))
+          return kOutside;
+        const int i = static_cast<int>(u), j = static_cast<int>(v);
+        const double above = at(before, i, j) + (at(before, i + 1, j) - at(before, i, j)) * (u - i);
+        const double below = at(before, i, j + 1) + (at(before, i + 1, j + 1) - at(before, i, j + 1)) * (u - i);
+        return above + (below - above) * (v - j);
+      });
+    }
+}
+END_TEST
+
 // One map at a time: what is neither outside of the mask nor reached from the border.
 START_TEST(boolean_maps) {
   for (const Size size : kSizes)
@@ -210,4 +231,4 @@ START_TEST(boolean_maps) {
 }
 END_TEST
 
-int main() { return run_suite("fast and plain", {area_scale, bilinear, gaussian, statistics, tensor, boolean_maps}); }
+int main() { return run_suite("fast and plain", {area_scale, bilinear, gaussian, statistics, tensor, warped, boolean_maps}); }
