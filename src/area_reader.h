@@ -24,6 +24,7 @@ class AreaReader {
   struct Channel {
     Component component;
     std::vector<Span> columns;
+    int whole;  ///< how many neighbours each column is the mean of, or 0
   };
   struct PlaneReader {
     int row_bytes;
@@ -31,10 +32,15 @@ class AreaReader {
     std::vector<Channel> channels;
   };
 
+  void read_rows(const uint8_t *plane, ptrdiff_t stride, const Span &rows, int n);
+  void read_columns(const Channel &channel, float *o);
+
   Size out_;
   std::array<PlaneReader, kMaxPlanes> readers_;
   int planes_;
-  std::vector<uint32_t> line_;
+  std::vector<uint16_t> sums_;  ///< of whole rows
+  std::vector<float> line_;     ///< the mean of all rows
+  std::array<std::vector<float>, 2> narrow_;  ///< line_, fewer and fewer columns of it
 };
 
 }  // namespace attention
