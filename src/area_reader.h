@@ -3,9 +3,12 @@
 /// Scales a frame of any layout down by area, reading each of its rows once.
 #pragma once
 
+#include <tuple>
+
 #include "attention.h"
 #include "layout.h"
 #include "resample.h"
+#include "workers.h"
 
 namespace attention {
 
@@ -16,28 +19,45 @@ class AreaReader {
  public:
   /// Reads the part of the frame that the crop of `geometry` leaves.
   AreaReader(const Geometry &geometry, Size out);
+  /// Takes the memory that more than one worker needs, where that has not been done.
+  void enable(int workers);
   /// Fills the slots that the layout has with mean codes.
-  void run(const Picture &in, const Slots &out);
+  void run(const Picture &in, const Slots &out, Workers &workers);
 
  private:
   /// One component of the layout: where to read it and how to scale it.
   struct Channel {
     Component component;
     std::vector<Span> columns;
+    int whole;  ///< how many neighbours each column is the mean of, or 0
   };
   struct PlaneReader {
     int samples;  ///< in a row
     std::vector<Span> rows;
     std::vector<Channel> channels;
   };
+  /// What one worker needs.
+  struct Scratch {
+    std::tuple<std::vector<uint16_t>, std::vector<uint32_t>> all_sums;
+    std::vector<float> line;                   ///< the mean of all rows
+    std::array<std::vector<float>, 2> narrow;  ///< line, fewer and fewer columns of it
+
+    /// Of whole rows.
+    template <class Depth>
+    auto &sums() {
+      return std::get<std::vector<typename Depth::Sum>>(all_sums);
+    }
+  };
 
   template <class Depth>
-  void read(const Picture &in, const Slots &out);
+  void read_rows(const Picture &in, int plane, const Span &rows, Scratch &scratch) const;
+  void read_columns(const Channel &channel, Scratch &scratch, float *o) const;
 
   const Layout &layout_;
   Size out_;
   std::array<PlaneReader, kMaxPlanes> readers_;
-  std::vector<uint32_t> line_;
+  int longest_ = 0;
+  std::vector<Scratch> scratch_;
 };
 
 }  // namespace attention

@@ -4,142 +4,138 @@
 #include <cmath>
 
 namespace attention {
-namespace {
 
-BitRow first_columns(int n) {
-  BitRow row;
-  for (int i = 0; i < n; i++)
-    row.set(i);
-  return row;
+// A seed reaches all of the mask that it is joined to in its row, to the right and then to the left.
+void Surrounded::fill(const Bits *mask, Bits *reached) {
+  const int n = static_cast<int>(seeded_.size());
+  Bits carry;
+  for (int x = 0; x < n; x++)
+    reached[x] = carry = reached[x] | (mask[x] & carry);
+  for (int x = n - 1; x >= 0; x--)
+    reached[x] = carry = reached[x] | (mask[x] & carry);
 }
 
-/// The widest step whose shift still stays inside a row.
-constexpr int kLongestStep = kMaxBitColumns / 2;
-
-template <typename Function>
-void for_each_bit(BitRow row, Function function) {
-  for (uint64_t bits = row.lo; bits != 0; bits &= bits - 1)
-    function(__builtin_ctzll(bits));
-  for (uint64_t bits = row.hi; bits != 0; bits &= bits - 1)
-    function(64 + __builtin_ctzll(bits));
-}
-
-}  // namespace
-
-// Kogge-Stone: after the step of length n every seed has grown by up to 2n - 1 columns.
-BitRow fill_row(BitRow seed, BitRow mask) {
-  BitRow up = seed;
-  BitRow down = seed;
-  BitRow up_mask = mask;
-  BitRow down_mask = mask;
-  for (int n = 1; n <= kLongestStep; n *= 2) {
-    up = up | (up_mask & (up << n));
-    down = down | (down_mask & (down >> n));
-    up_mask = up_mask & (up_mask << n);
-    down_mask = down_mask & (down_mask >> n);
+bool Surrounded::spread(const Bits *mask, const Bits *from, Bits *reached) {
+  const int n = static_cast<int>(seeded_.size());
+  Bits fresh;
+  for (int x = 0; x < n; x++) {
+    const Bits seed = mask[x] & from[x];
+    fresh = fresh | (seed & ~reached[x]);
+    seeded_[x] = reached[x] | seed;
   }
-  return up | down;
+  if (!fresh.any())
+    return false;
+  std::copy(seeded_.begin(), seeded_.end(), reached);
+  fill(mask, reached);
+  return true;
 }
 
-Surrounded::Surrounded(Size size) : size_(size), all_(first_columns(size.width)) {
-  sides_.set(0);
-  sides_.set(size.width - 1);
-}
-
-void Surrounded::run(const std::vector<BitRow> &mask, std::vector<BitRow> &reached) const {
-  const int bottom = size_.height - 1;
+void Surrounded::run(const Plane<Bits> &mask, Plane<Bits> &out) {
+  const int bottom = mask.height() - 1;
+  const int right = mask.width() - 1;
   for (int y = 0; y <= bottom; y++) {
-    const BitRow seed = mask[y] & (y == 0 || y == bottom ? all_ : sides_);
-    reached[y] = seed.any() ? fill_row(seed, mask[y]) : seed;
+    if (y == 0 || y == bottom) {
+      std::copy_n(mask.row(y), mask.width(), out.row(y));
+      continue;
+    }
+    std::fill_n(out.row(y), mask.width(), Bits{});
+    out.row(y)[0] = mask.row(y)[0];
+    out.row(y)[right] = mask.row(y)[right];
+    fill(mask.row(y), out.row(y));
   }
-  const auto spread = [&](int y, int from) {
-    const BitRow seed = mask[y] & reached[from] & ~reached[y];
-    if (!seed.any())
-      return false;
-    reached[y] = reached[y] | fill_row(seed, mask[y]);
-    return true;
-  };
   for (bool changed = true; changed;) {
     changed = false;
     for (int y = 1; y <= bottom; y++)
-      changed |= spread(y, y - 1);
+      changed |= spread(mask.row(y), out.row(y - 1), out.row(y));
     for (int y = bottom - 1; y >= 0; y--)
-      changed |= spread(y, y + 1);
+      changed |= spread(mask.row(y), out.row(y + 1), out.row(y));
   }
-  for (int y = 0; y <= bottom; y++)
-    reached[y] = mask[y] & ~reached[y];
+  for (int i = 0; i < out.count(); i++)
+    out.begin()[i] = mask.begin()[i] & ~out.begin()[i];
 }
 
 BooleanMaps::BooleanMaps(Size size, int thresholds, bool dilate)
-    : size_(size),
-      thresholds_(thresholds),
-      dilate_(dilate),
-      surrounded_(size),
-      all_(first_columns(size.width)),
-      above_(size.height),
-      below_(size.height),
-      found_(size.height),
-      level_start_(thresholds + 2),
-      cursor_(thresholds + 2),
-      by_level_(static_cast<size_t>(size.width) * size.height),
-      level_(by_level_.size()) {}
+    : thresholds_(thresholds), dilate_(dilate), surrounded_(size), mask_(size), found_(size), above_(size.width), tall_(size.width + 2) {}
 
-void BooleanMaps::add(const Map &channel, float least, float greatest, Map &sum) {
-  if (greatest <= least)
-    return;
-  // A pixel's level is the number of thresholds below it; sorted by level, a step of the threshold moves few bits.
-  const float scale = static_cast<float>(thresholds_ + 1) / (greatest - least);
-  std::fill(level_start_.begin(), level_start_.end(), 0);
-  for (int i = 0; i < channel.count(); i++) {
-    const int level = std::clamp(static_cast<int>((channel.begin()[i] - least) * scale), 0, thresholds_);
-    level_[i] = static_cast<uint8_t>(level);
-    level_start_[level + 1]++;
-  }
-  for (int level = 0; level <= thresholds_; level++)
-    level_start_[level + 1] += level_start_[level];
-  std::copy(level_start_.begin(), level_start_.end(), cursor_.begin());
-  for (int i = 0; i < channel.count(); i++)
-    by_level_[cursor_[level_[i]]++] = i;
-
-  std::fill(above_.begin(), above_.end(), all_);
-  std::fill(below_.begin(), below_.end(), BitRow{});
-  for (int threshold = 0; threshold < thresholds_; threshold++) {
-    for (int k = level_start_[threshold]; k < level_start_[threshold + 1]; k++) {
-      const int y = by_level_[k] / size_.width;
-      const int x = by_level_[k] % size_.width;
-      above_[y].clear(x);
-      below_[y].set(x);
-    }
-    add_surrounded(above_, sum);
-    add_surrounded(below_, sum);
-  }
-}
-
-void BooleanMaps::add_surrounded(const std::vector<BitRow> &mask, Map &sum) {
-  surrounded_.run(mask, found_);
+void BooleanMaps::run(const std::array<Map, kChannels> &channels, const std::array<Range, kChannels> &ranges, Map &sum) {
+  threshold(channels, ranges);
+  surrounded_.run(mask_, found_);
   if (dilate_)
-    dilate(found_);
-  int area = 0;
-  for (const BitRow &row : found_)
-    area += row.count();
-  if (area == 0)
-    return;
-  const float weight = 1.0F / std::sqrt(static_cast<float>(area));
-  for (int y = 0; y < size_.height; y++) {
-    float *s = sum.row(y);
-    for_each_bit(found_[y], [&](int x) { s[x] += weight; });
+    dilate();
+  weigh_areas();
+  for (int i = 0; i < found_.count(); i++) {
+    const Bits &found = found_.begin()[i];
+    float weight = 0;
+    for (int b = 0; b < kBytes; b++)
+      weight += dark_[b][found.dark >> 8 * b & 255] + bright_[b][found.bright >> 8 * b & 255];
+    sum.begin()[i] = weight;
   }
 }
 
-void BooleanMaps::dilate(std::vector<BitRow> &rows) const {
-  BitRow above;
-  for (int y = 0; y < size_.height; y++) {
-    const BitRow here = rows[y];
-    const BitRow below = y + 1 < size_.height ? rows[y + 1] : BitRow{};
-    const BitRow tall = above | here | below;
-    rows[y] = (tall | (tall << 1) | (tall >> 1)) & all_;
-    above = here;
+// Bit t of a channel is set among the dark where its value lies below threshold t, and among the bright where it does not.
+void BooleanMaps::threshold(const std::array<Map, kChannels> &channels, const std::array<Range, kChannels> &ranges) {
+  mask_.fill({});
+  const uint64_t all = (uint64_t{1} << thresholds_) - 1;
+  for (int c = 0; c < kChannels; c++) {
+    const auto [least, greatest] = ranges[c];
+    if (!(greatest > least))
+      continue;
+    const float scale = static_cast<float>(thresholds_ + 1) / (greatest - least);
+    for (int i = 0; i < mask_.count(); i++) {
+      const int level = std::clamp(static_cast<int>((channels[c].begin()[i] - least) * scale), 0, thresholds_);
+      const uint64_t bright = (uint64_t{1} << level) - 1;
+      Bits &mask = mask_.begin()[i];
+      mask.bright |= bright << c * kMaxThresholds;
+      mask.dark |= (bright ^ all) << c * kMaxThresholds;
+    }
   }
+}
+
+void BooleanMaps::dilate() {
+  const int n = found_.width();
+  std::fill(above_.begin(), above_.end(), Bits{});
+  for (int y = 0; y < found_.height(); y++) {
+    Bits *row = found_.row(y);
+    const Bits *below = y + 1 < found_.height() ? found_.row(y + 1) : row;
+    for (int x = 0; x < n; x++) {
+      tall_[x + 1] = above_[x] | row[x] | below[x];
+      above_[x] = row[x];
+    }
+    for (int x = 0; x < n; x++)
+      row[x] = tall_[x] | tall_[x + 1] | tall_[x + 2];
+  }
+}
+
+// Bits are counted in the eight bytes of a word at once, until a byte may overflow.
+void BooleanMaps::weigh_areas() {
+  constexpr uint64_t kLowBits = 0x0101010101010101;
+  std::array<std::array<int, 64>, 2> area{};
+  for (int begin = 0; begin < found_.count(); begin += 255) {
+    const int end = std::min(begin + 255, found_.count());
+    std::array<Bits, 8> counts{};
+    for (int i = begin; i < end; i++) {
+      const Bits found = found_.begin()[i];
+      for (int b = 0; b < 8; b++) {
+        counts[b].dark += found.dark >> b & kLowBits;
+        counts[b].bright += found.bright >> b & kLowBits;
+      }
+    }
+    for (int bit = 0; bit < 64; bit++) {
+      area[0][bit] += static_cast<int>(counts[bit % 8].dark >> bit / 8 * 8 & 255);
+      area[1][bit] += static_cast<int>(counts[bit % 8].bright >> bit / 8 * 8 & 255);
+    }
+  }
+  const auto fill = [](const std::array<int, 64> &areas, std::array<Table, kBytes> &tables) {
+    for (int b = 0; b < kBytes; b++)
+      for (int value = 1; value < 256; value++) {
+        const int lowest = __builtin_ctz(value);
+        const int pixels = areas[8 * b + lowest];
+        const int rest = value & (value - 1);
+        tables[b][value] = tables[b][rest] + (rest != 0 ? tables[b][value ^ rest] : pixels != 0 ? 1.0F / std::sqrt(static_cast<float>(pixels)) : 0.0F);
+      }
+  };
+  fill(area[0], dark_);
+  fill(area[1], bright_);
 }
 
 }  // namespace attention

@@ -1,78 +1,68 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /// \file
-/// Boolean maps, one bit a pixel: which areas of a picture does their surround enclose?
+/// Boolean maps: which areas of a picture does their surround enclose? All maps of a picture are made at once, one bit of a word a map.
 /// After Zhang & Sclaroff, "Saliency Detection: A Boolean Map Approach", ICCV 2013.
 #pragma once
 
+#include <array>
 #include <cstdint>
-#include <vector>
 
-#include "plane.h"
+#include "resample.h"
 
 namespace attention {
 
-/// A row of at most 128 bits; bit i is column i.
-struct BitRow {
-  uint64_t lo = 0;
-  uint64_t hi = 0;
+/// One pixel in up to 64 boolean maps, and in as many of the other polarity.
+struct Bits {
+  uint64_t dark = 0;
+  uint64_t bright = 0;
 
-  bool any() const { return (lo | hi) != 0; }
-  int count() const { return __builtin_popcountll(lo) + __builtin_popcountll(hi); }
-  void set(int i) { (i < 64 ? lo : hi) |= uint64_t{1} << (i & 63); }
-  void clear(int i) { (i < 64 ? lo : hi) &= ~(uint64_t{1} << (i & 63)); }
-
-  friend BitRow operator&(BitRow a, BitRow b) { return {a.lo & b.lo, a.hi & b.hi}; }
-  friend BitRow operator|(BitRow a, BitRow b) { return {a.lo | b.lo, a.hi | b.hi}; }
-  friend BitRow operator~(BitRow a) { return {~a.lo, ~a.hi}; }
-  friend bool operator==(BitRow a, BitRow b) { return a.lo == b.lo && a.hi == b.hi; }
-  /// Towards higher and lower columns, 0 < n ≤ 64.
-  friend BitRow operator<<(BitRow a, int n) {
-    return n == 64 ? BitRow{0, a.lo} : BitRow{a.lo << n, a.hi << n | a.lo >> (64 - n)};
-  }
-  friend BitRow operator>>(BitRow a, int n) {
-    return n == 64 ? BitRow{a.hi, 0} : BitRow{a.lo >> n | a.hi << (64 - n), a.hi >> n};
-  }
+  bool any() const { return (dark | bright) != 0; }
+  friend Bits operator&(Bits a, Bits b) { return {a.dark & b.dark, a.bright & b.bright}; }
+  friend Bits operator|(Bits a, Bits b) { return {a.dark | b.dark, a.bright | b.bright}; }
+  friend Bits operator~(Bits a) { return {~a.dark, ~a.bright}; }
 };
 
-constexpr int kMaxBitColumns = 128;
-
-/// Grows `seed` along the row, in both directions, as far as `mask` allows; seed must lie in mask.
-BitRow fill_row(BitRow seed, BitRow mask);
-
-/// Finds the parts of `mask` that no 4-connected path inside of it joins to the picture's border.
+/// Finds, in each map, the parts of `mask` that no 4-connected path inside of it joins to the picture's border.
 class Surrounded {
  public:
-  explicit Surrounded(Size size);
-  void run(const std::vector<BitRow> &mask, std::vector<BitRow> &out) const;
+  explicit Surrounded(Size size) : seeded_(size.width) {}
+  void run(const Plane<Bits> &mask, Plane<Bits> &out);
 
  private:
-  Size size_;
-  BitRow sides_, all_;
+  bool spread(const Bits *mask, const Bits *from, Bits *reached);
+  void fill(const Bits *mask, Bits *reached);
+
+  std::vector<Bits> seeded_;
 };
 
-/// Adds up the surrounded areas of one channel over all thresholds and both polarities.
+/// Adds up the surrounded areas of three channels over all thresholds and both polarities.
 class BooleanMaps {
  public:
+  static constexpr int kChannels = 3;
+  static constexpr int kMaxThresholds = 16;
+
   /// `thresholds` per channel and polarity; `dilate` widens each surrounded area by one pixel.
-  /// size.width ≤ kMaxBitColumns.
   BooleanMaps(Size size, int thresholds, bool dilate);
 
-  /// Each map adds 1/√(its area) to the pixels of `sum` that it surrounds. `range` bounds the thresholds.
-  void add(const Map &channel, float least, float greatest, Map &sum);
+  /// Each map adds 1/√(its area) to the pixels of `sum` that it surrounds. Ranges bound the thresholds; a channel whose range is
+  /// empty has no maps.
+  void run(const std::array<Map, kChannels> &channels, const std::array<Range, kChannels> &ranges, Map &sum);
 
  private:
-  void add_surrounded(const std::vector<BitRow> &mask, Map &sum);
-  void dilate(std::vector<BitRow> &rows) const;
+  /// What each value of a byte of a word adds to the sum.
+  using Table = std::array<float, 256>;
+  static constexpr int kBytes = kChannels * kMaxThresholds / 8;
 
-  Size size_;
+  void threshold(const std::array<Map, kChannels> &channels, const std::array<Range, kChannels> &ranges);
+  void dilate();
+  void weigh_areas();
+
   int thresholds_;
   bool dilate_;
   Surrounded surrounded_;
-  BitRow all_;
-  std::vector<BitRow> above_, below_, found_;
-  std::vector<int> level_start_, cursor_;
-  std::vector<int> by_level_;
-  std::vector<uint8_t> level_;
+  Plane<Bits> mask_, found_;
+  std::vector<Bits> above_, tall_;
+  std::array<Table, kBytes> dark_{}, bright_{};
 };
 
 }  // namespace attention

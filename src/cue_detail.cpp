@@ -16,18 +16,14 @@ class Detail final : public Cue {
  public:
   Detail(const AnalysisSizes &sizes, const Pyramid &pyramid)
       : scale_(pyramid.luma(0).size(), sizes.map), blur_(sizes.map, kSigma * sizes.map.width) {
-    for (int level = 0; level < Pyramid::kLevels; level++) {
-      corners_[level] = Map(pyramid.luma(level).size());
-      features_.push_back({&corners_[level], kLeastDeviation});
-    }
+    for (int level = 0; level < Pyramid::kLevels; level++)
+      features_.push_back({&pyramid.tensor(level).corners(), kLeastDeviation});
   }
 
   void score(const Pyramid &pyramid, Nanoseconds, const Settings &, Map &out) override {
-    for (int level = 0; level < Pyramid::kLevels; level++)
-      pyramid.tensor(level).corners(corners_[level]);
-    scale_.run(corners_[0], out);
+    scale_.run(pyramid.tensor(0).corners(), out);
     blur_.run(out);
-    const float scale = 1.0F / std::max(*std::max_element(out.begin(), out.end()), kLeastCorner);
+    const float scale = 1.0F / std::max(range(out).greatest, kLeastCorner);
     for (float &v : out)
       v *= scale;
   }
@@ -37,7 +33,6 @@ class Detail final : public Cue {
  private:
   AreaScale scale_;
   Gaussian blur_;
-  std::array<Map, Pyramid::kLevels> corners_;
   std::vector<Feature> features_;
 };
 

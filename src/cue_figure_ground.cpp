@@ -22,12 +22,13 @@ class Figures {
 
   /// The same, blurred and stretched to 0–1.
   const Map &run(const Colour &colour) {
-    sum_.fill(0.0F);
-    for (const Map &channel : colour) {
-      const auto [least, greatest] = std::minmax_element(channel.begin(), channel.end());
-      if (*greatest - *least > kLeastContrast)
-        maps_.add(channel, *least, *greatest, sum_);
+    std::array<Range, 3> ranges;
+    for (int c = 0; c < 3; c++) {
+      ranges[c] = range(colour[c]);
+      if (!(ranges[c].greatest - ranges[c].least > kLeastContrast))
+        ranges[c] = {};
     }
+    maps_.run(colour, ranges, sum_);
     std::copy(sum_.begin(), sum_.end(), smooth_.begin());
     blur_.run(smooth_);
     stretch(smooth_, kLeastRange);

@@ -104,9 +104,9 @@ class Motion final : public Cue {
     blur_.run(change_);
 
     // Sums of 3 × 3 squared differences over two pixels, to differences a pixel.
-    const Tensor &tensor = pyramid.tensor(level_);
+    const Map &trace = pyramid.tensor(level_).trace();
     for (int i = 0; i < contrast_.count(); i++)
-      contrast_.begin()[i] = std::sqrt(tensor.xx().begin()[i] + tensor.yy().begin()[i]) / 6;
+      contrast_.begin()[i] = std::sqrt(trace.begin()[i]) / 6;
     blur_.run(contrast_);
     for (int i = 0; i < change_.count(); i++)
       change_.begin()[i] = std::max(change_.begin()[i] - kNoise, 0.0F) / (contrast_.begin()[i] + kContrastFloor);
@@ -124,17 +124,27 @@ class Motion final : public Cue {
   /// those of the one now.
   static void match_light(const Map &now, Map &before) {
     double n = 0, a = 0, b = 0, aa = 0, ab = 0, bb = 0;
-    for (int i = 0; i < now.count(); i++) {
-      const double x = before.begin()[i];
-      const double y = now.begin()[i];
-      if (before.begin()[i] == kOutside)
-        continue;
-      n++;
-      a += x;
-      b += y;
-      aa += x * x;
-      ab += x * y;
-      bb += y * y;
+    for (int y = 0; y < now.height(); y++) {
+      const float *v = before.row(y);
+      const float *w = now.row(y);
+      float count = 0, sum_v = 0, sum_w = 0, sum_vv = 0, sum_vw = 0, sum_ww = 0;
+#pragma omp simd reduction(+ : count, sum_v, sum_w, sum_vv, sum_vw, sum_ww)
+      for (int x = 0; x < now.width(); x++) {
+        const float p = v[x] == kOutside ? 0.0F : v[x];
+        const float q = v[x] == kOutside ? 0.0F : w[x];
+        count += v[x] == kOutside ? 0.0F : 1.0F;
+        sum_v += p;
+        sum_w += q;
+        sum_vv += p * p;
+        sum_vw += p * q;
+        sum_ww += q * q;
+      }
+      n += count;
+      a += sum_v;
+      b += sum_w;
+      aa += sum_vv;
+      ab += sum_vw;
+      bb += sum_ww;
     }
     const double variance_before = aa - a * a / n;
     const double variance_now = bb - b * b / n;
@@ -143,8 +153,8 @@ class Motion final : public Cue {
       return;
     const auto gain = static_cast<float>(std::sqrt(variance_now / variance_before));
     const auto bias = static_cast<float>(b / n) - gain * static_cast<float>(a / n);
-    for (float &v : before)
-      v = v == kOutside ? kOutside : gain * v + bias;
+    for (float &x : before)
+      x = x == kOutside ? kOutside : gain * x + bias;
   }
 
   int level_, levels_;

@@ -22,6 +22,8 @@ struct Depth8 {
   using Value = int16_t;     ///< a weight, a blend factor or a code between two roundings
   using Fraction = int16_t;  ///< of the way to a neighbour, in 1/32768
   static constexpr Value kOne = kernels::kWeightOne;  ///< a weight or factor of 1
+  using Sum = uint16_t;               ///< of so many samples:
+  static constexpr int kMaxRows = 256;
 
   static Value weight(float w) { return static_cast<Value>(w * kOne + 0.5F); }
   static Value code(float code) { return static_cast<Value>(code * (1 << kernels::kCodeShift) + 0.5F); }
@@ -52,7 +54,6 @@ struct Depth8 {
     kernels::refine_8(weight, luma, slope, base, n);
   }
   static void to_samples(Sample *out, const Value *code, const Layout &, int n) { kernels::narrow_14(out, code, n); }
-  static void accumulate(uint32_t *sum, const Sample *row, int weight, int n) { kernels::accumulate_8(sum, row, weight, n); }
 };
 
 /// Codes of 9 to 16 bits in samples of two bytes; values are floats.
@@ -61,6 +62,8 @@ struct Depth16 {
   using Value = float;
   using Fraction = float;
   static constexpr Value kOne = 1.0F;
+  using Sum = uint32_t;
+  static constexpr int kMaxRows = 65536;
 
   static Value weight(float w) { return w; }
   static Value code(float code) { return code; }
@@ -98,7 +101,6 @@ struct Depth16 {
   static void to_samples(Sample *out, const Value *code, const Layout &layout, int n) {
     kernels::narrow_16(out, code, static_cast<float>(layout.largest_code()), layout.shift, n);
   }
-  static void accumulate(uint32_t *sum, const Sample *row, int weight, int n) { kernels::accumulate_16(sum, row, weight, n); }
 };
 
 /// A row of each plane; nullptr where a plane has none.

@@ -8,6 +8,7 @@
 
 #include "attention.h"
 #include "weight_rows.h"
+#include "workers.h"
 
 namespace attention {
 
@@ -17,6 +18,7 @@ struct Frame {
   const Picture &picture;
   Weights<Depth> weights;
   Nanoseconds time;  ///< kNoTime where there is none
+  Workers &workers;
 };
 
 /// Room for the rows that an effect makes up as it goes, and for weights.
@@ -39,6 +41,8 @@ class Effect {
   using Sample = typename Depth::Sample;
 
   virtual ~Effect() = default;
+  /// Takes the memory that so many workers need, where that has not been done.
+  virtual void enable(int) {}
   /// Forgets earlier pictures.
   virtual void reset() {}
   /// Once a frame, before any targets().

@@ -46,8 +46,10 @@ class Blur final : public Effect<Depth> {
       stretches_.emplace_back(plane, grid_);
   }
 
+  void enable(int workers) override { reader_.enable(workers); }
+
   void begin(const Frame<Depth> &frame, const Settings &settings) override {
-    reader_.run(frame.picture, {&colour_[0], &colour_[1], &colour_[2]});
+    reader_.run(frame.picture, {&colour_[0], &colour_[1], &colour_[2]}, frame.workers);
     find_background(frame.weights.map);
     // Smoothed the same, so that their quotient is a mean of background pixels.
     const double sigma = settings.blur_radius / 2 * grid_.height;

@@ -10,6 +10,9 @@ class PaletteEffect final : public Effect<Depth> {
   using Sample = typename Depth::Sample;
 
   PaletteEffect(const Canvas &canvas, Palette palette) : canvas_(canvas), weights_(canvas) {
+    for (size_t p = 0; p < canvas.planes.size(); p++)
+      for (const PlaneColumns::Sample &sample : canvas.planes[p].samples)
+        slots_[p].push_back(static_cast<uint8_t>(std::max(sample.slot, 0)));
     for (auto &scale : scales_)
       scale.resize(Depth::kSteps + 1);
     for (int i = 0; i <= Depth::kSteps; i++) {
@@ -27,10 +30,9 @@ class PaletteEffect final : public Effect<Depth> {
     for (size_t p = 0; p < canvas_.planes.size(); p++) {
       if (rows[p] == nullptr)
         continue;
-      const auto &samples = canvas_.planes[p].samples;
       const auto *w = weights_.row(static_cast<int>(p), canvas_.row_at(static_cast<int>(p), y), scratch.value_rows());
-      for (size_t i = 0; i < samples.size(); i++)
-        scratch.samples[p][i] = Depth::look_up(scales_[std::max(samples[i].slot, 0)].data(), w[i], canvas_.layout());
+      for (size_t i = 0; i < slots_[p].size(); i++)
+        scratch.samples[p][i] = Depth::look_up(scales_[slots_[p][i]].data(), w[i], canvas_.layout());
       targets[p] = scratch.samples[p].data();
     }
     return targets;
@@ -39,6 +41,7 @@ class PaletteEffect final : public Effect<Depth> {
  private:
   const Canvas &canvas_;
   WeightRows<Depth> weights_;
+  std::array<std::vector<uint8_t>, kMaxPlanes> slots_;  ///< of each sample of a row
   std::array<std::vector<typename Depth::Mark>, 3> scales_;  ///< of each colour slot, over the weight
 };
 

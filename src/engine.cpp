@@ -34,7 +34,7 @@ struct Engine::State {
 
 void Engine::process(const Picture &in, const Picture *out, Nanoseconds time, const Settings &settings) noexcept {
   State &s = *state_;
-  s.preprocess.run(in, s.planes);
+  s.preprocess.run(in, s.planes, *s.workers);
   s.partition.run(s.planes);
   s.weigh.run(s.planes, s.partition, time, settings);
   if (s.weigh.is_fresh())
@@ -66,6 +66,7 @@ Status Engine::enable(const Settings &settings) {
   try {
     if (s.workers == nullptr || s.workers->count() != threads)
       s.workers = std::make_unique<Workers>(threads);
+    s.preprocess.enable(threads);
     s.recombine->enable(settings, threads);
   } catch (const std::bad_alloc &) {
     return Status::error("not enough memory for the effects on frames of %d x %d px", s.geometry.width, s.geometry.height);

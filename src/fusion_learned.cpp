@@ -33,29 +33,26 @@ void standardise(Map &map, float least_deviation) {
     v = std::min((v - centre) * scale, kGreatestDeviation);
 }
 
-/// Planes with a border of zeros on all sides, so that a shifted plane is the same plane from another address.
+/// Planes with zeros above, below and between their rows, so that a shifted plane is the same plane from another address.
 class Padded {
  public:
   explicit Padded(Size size)
-      : size_(size),
-        stride_(size.width + 2 * kPadding),
-        rows_(size.height + 2 * kPadding),
-        samples_(static_cast<size_t>(stride_) * rows_ + 2 * kPadding) {}
+      : size_(size), stride_(size.width + kPadding), samples_(static_cast<size_t>(stride_) * (size.height + 2 * kPadding) + kPadding) {}
 
-  /// From the first pixel to the last, borders between them included.
-  float *data() { return samples_.data() + kPadding * stride_ + kPadding; }
-  const float *data() const { return samples_.data() + kPadding * stride_ + kPadding; }
+  /// From the first pixel to the last, what is between their rows included.
+  float *data() { return row(0); }
+  float *row(int y) { return samples_.data() + kPadding + static_cast<ptrdiff_t>(y + kPadding) * stride_; }
   int count() const { return (size_.height - 1) * stride_ + size_.width; }
   int stride() const { return stride_; }
 
   void clear_borders() {
     for (int y = 0; y + 1 < size_.height; y++)
-      std::fill_n(data() + static_cast<ptrdiff_t>(y) * stride_ + size_.width, 2 * kPadding, 0.0F);
+      std::fill_n(row(y) + size_.width, kPadding, 0.0F);
   }
 
  private:
   Size size_;
-  int stride_, rows_;
+  int stride_;
   std::vector<float> samples_;
 };
 
@@ -68,61 +65,66 @@ class LearnedFusion final : public FusionMethod {
         filtered_(kChannels, Padded(inputs_.size())),
         sum_(inputs_.size()),
         density_(inputs_.size()),
-        grow_(inputs_.size(), sizes.map) {}
+        grow_(inputs_.size(), sizes.map) {
+    for (int c = 0; c < kInputs; c++)
+      in_rows_[c] = in_[c].data();
+    for (int c = 0; c < kChannels; c++) {
+      state_rows_[c] = state_[c].data();
+      filtered_rows_[c] = filtered_[c].data();
+    }
+    // What a filter adds everywhere, the mix after it can add instead.
+    for (int l = 0; l < kLayers; l++)
+      for (int c = 0; c < kChannels; c++) {
+        bias_[l][c] = kTrained.layer[l].pointwise_bias[c];
+        for (int i = 0; i < kChannels; i++)
+          bias_[l][c] += kTrained.layer[l].pointwise[c][i] * kTrained.layer[l].depthwise_bias[i];
+      }
+  }
 
   void run(const Cues &cues, const CueMaps &, Map &out) override {
     inputs_.run(cues);
     for (int i = 0; i < kInputs; i++)
       for (int y = 0; y < density_.height(); y++)
-        std::copy_n(inputs_.maps()[i].row(y), density_.width(), in_[i].data() + static_cast<ptrdiff_t>(y) * in_[i].stride());
+        std::copy_n(inputs_.maps()[i].row(y), density_.width(), in_[i].row(y));
     for (int c = 0; c < kChannels; c++) {
-      mix(in_, kTrained.in[c], kTrained.in_bias[c]);
       std::fill_n(state_[c].data(), state_[c].count(), 0.0F);
-      add_positive(state_[c]);
+      add_mixed(in_rows_.data(), kTrained.in[c], kInputs, kTrained.in_bias[c], state_[c]);
     }
     for (int l = 0; l < kLayers; l++) {
       const Layer &layer = kTrained.layer[l];
       for (int c = 0; c < kChannels; c++)
-        filter(state_[c], layer.depthwise[c], layer.depthwise_bias[c], kDilation[l], filtered_[c]);
-      for (int c = 0; c < kChannels; c++) {
-        mix(filtered_, layer.pointwise[c], layer.pointwise_bias[c]);
-        add_positive(state_[c]);
-      }
+        filter(state_[c], layer.depthwise[c], kDilation[l], filtered_[c]);
+      for (int c = 0; c < kChannels; c++)
+        add_mixed(filtered_rows_.data(), layer.pointwise[c], kChannels, bias_[l][c], state_[c]);
     }
-    mix(state_, kTrained.out, kTrained.out_bias);
+    kernels::combine_f(sum_.data(), state_rows_.data(), kTrained.out, kChannels, sum_.count());
     for (int y = 0; y < density_.height(); y++)
       for (int x = 0; x < density_.width(); x++)
-        density_.row(y)[x] = std::exp(std::clamp(sum_.data()[y * sum_.stride() + x], -12.0F, 8.0F));
+        density_.row(y)[x] = std::exp(std::clamp(sum_.row(y)[x] + kTrained.out_bias, -12.0F, 8.0F));
     grow_.run(density_, out);
     stretch(out, kLeastRange);
   }
 
  private:
-  /// sum_ = bias + Σ weight[i] · planes[i]
-  void mix(const std::vector<Padded> &planes, const float *weights, float bias) {
-    std::fill_n(sum_.data(), sum_.count(), bias);
-    for (size_t i = 0; i < planes.size(); i++)
-      kernels::accumulate_f(sum_.data(), planes[i].data(), weights[i], sum_.count());
-  }
-
-  /// plane += max(sum_, 0)
-  void add_positive(Padded &plane) {
-    float *p = plane.data();
-    const float *s = sum_.data();
-    for (int i = 0; i < sum_.count(); i++)
-      p[i] += s[i] > 0 ? s[i] : 0.0F;
+  /// plane += max(bias + Σ weight[i] · rows[i], 0)
+  void add_mixed(const float *const *rows, const float *weights, int count, float bias, Padded &plane) {
+    kernels::combine_f(sum_.data(), rows, weights, count, sum_.count());
+    kernels::add_positive_f(plane.data(), sum_.data(), bias, sum_.count());
     plane.clear_borders();
   }
 
-  static void filter(const Padded &in, const float *weights, float bias, int dilation, Padded &out) {
-    std::fill_n(out.data(), out.count(), bias);
-    for (int ky = -1; ky <= 1; ky++)
-      for (int kx = -1; kx <= 1; kx++)
-        kernels::accumulate_f(out.data(), in.data() + (ky * in.stride() + kx) * dilation, *weights++, out.count());
+  static void filter(Padded &in, const float *weights, int dilation, Padded &out) {
+    std::array<const float *, 9> moved;
+    for (int k = 0; k < 9; k++)
+      moved[k] = in.data() + ((k / 3 - 1) * in.stride() + k % 3 - 1) * dilation;
+    kernels::combine_f(out.data(), moved.data(), weights, 9, out.count());
   }
 
   FusionInputs inputs_;
   std::vector<Padded> in_, state_, filtered_;
+  std::array<const float *, kInputs> in_rows_;
+  std::array<const float *, kChannels> state_rows_, filtered_rows_;
+  std::array<std::array<float, kChannels>, kLayers> bias_;
   Padded sum_;
   Map density_;
   Bilinear grow_;

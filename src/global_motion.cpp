@@ -21,27 +21,66 @@ constexpr float kStill = 0.15F;            // px: a smaller median movement is n
 
 using Patch = std::array<float, kWindow * kWindow>;
 
-/// Samples a square of `n` × `n` pixels whose corner is at (x, y); beyond its border the picture repeats.
-void sample(const Map &map, float x, float y, int n, float *out) {
+/// Samples a square of N × N pixels whose corner is at (x, y); beyond its border the picture repeats.
+template <int N>
+void sample(const Map &map, float x, float y, std::array<float, N * N> &out) {
   const int left = static_cast<int>(std::floor(x));
   const int top = static_cast<int>(std::floor(y));
   const float fx = x - static_cast<float>(left);
   const float fy = y - static_cast<float>(top);
   const int right = map.width() - 1;
-  const int bottom = map.height() - 1;
-  const bool inside = left >= 0 && top >= 0 && left + n <= right && top + n <= bottom;
-  for (int j = 0; j < n; j++) {
-    const float *a = map.row(std::clamp(top + j, 0, bottom));
-    const float *b = map.row(std::clamp(top + j + 1, 0, bottom));
-    for (int i = 0; i < n; i++) {
-      const int p = inside ? left + i : std::clamp(left + i, 0, right);
-      const int q = inside ? left + i + 1 : std::clamp(left + i + 1, 0, right);
-      const float above = a[p] + (a[q] - a[p]) * fx;
-      const float below = b[p] + (b[q] - b[p]) * fx;
-      out[j * n + i] = above + (below - above) * fy;
+  std::array<float, N *(N + 1)> rows;  // between columns, not yet between rows
+  for (int j = 0; j <= N; j++) {
+    const float *row = map.row(std::clamp(top + j, 0, map.height() - 1));
+    std::array<float, N + 1> repeated;
+    if (left < 0 || left + N > right) {
+      for (int i = 0; i <= N; i++)
+        repeated[i] = row[std::clamp(left + i, 0, right)];
+      row = repeated.data();
+    } else {
+      row += left;
+    }
+    float *o = rows.data() + j * N;
+#pragma omp simd
+    for (int i = 0; i < N; i++)
+      o[i] = row[i] + (row[i + 1] - row[i]) * fx;
+  }
+  for (int i = 0; i < N * N; i++)
+    out[i] = rows[i] + (rows[i + N] - rows[i]) * fy;
+}
+
+/// A window of the picture now, and what a small movement changes in it.
+struct Window {
+  Window(const Map &map, float left, float top) {
+    constexpr int kAround = kWindow + 2;
+    std::array<float, kAround * kAround> around;
+    sample<kAround>(map, left - 1, top - 1, around);
+    for (int j = 0; j < kWindow; j++)
+#pragma omp simd
+      for (int i = 0; i < kWindow; i++) {
+        const float *c = around.data() + (j + 1) * kAround + i + 1;
+        now[j * kWindow + i] = c[0];
+        gx[j * kWindow + i] = (c[1] - c[-1]) / 2;
+        gy[j * kWindow + i] = (c[kAround] - c[-kAround]) / 2;
+      }
+#pragma omp simd reduction(+ : xx, xy, yy, sum_x, sum_y)
+    for (int k = 0; k < kWindow * kWindow; k++) {
+      xx += gx[k] * gx[k];
+      xy += gx[k] * gy[k];
+      yy += gy[k] * gy[k];
+      sum_x += gx[k];
+      sum_y += gy[k];
     }
   }
-}
+
+  bool is_textured() const {
+    const float least = (xx + yy) / 2 - std::sqrt((xx - yy) * (xx - yy) / 4 + xy * xy);
+    return least / (kWindow * kWindow) > kLeastEigenvalue;
+  }
+
+  Patch now, gx, gy;
+  float xx = 0, xy = 0, yy = 0, sum_x = 0, sum_y = 0;
+};
 
 /// The least-squares similarity of the matches that `chosen` picks.
 template <typename Matches, typename Choice>
@@ -95,62 +134,44 @@ Similarity GlobalMotion::estimate(const Map *const *now, const Map *const *befor
 }
 
 bool GlobalMotion::track(const Map *const *now, const Map *const *before, Match &match) {
-  std::array<float, (kWindow + 2) * (kWindow + 2)> around;
-  Patch gx, gy, then;
   float dx = 0;
   float dy = 0;
   for (int level = levels_ - 1; level >= 0; level--) {
     const auto scale = static_cast<float>(1 << level);
     const float left = (match.x + 0.5F) / scale - 0.5F - kRadius;
     const float top = (match.y + 0.5F) / scale - 0.5F - kRadius;
-    sample(*now[level], left - 1, top - 1, kWindow + 2, around.data());
-    float xx = 0, xy = 0, yy = 0, sum_x = 0, sum_y = 0;
-    for (int j = 0; j < kWindow; j++)
-      for (int i = 0; i < kWindow; i++) {
-        const float *c = around.data() + (j + 1) * (kWindow + 2) + i + 1;
-        const float h = (c[1] - c[-1]) / 2;
-        const float v = (c[kWindow + 2] - c[-kWindow - 2]) / 2;
-        gx[j * kWindow + i] = h;
-        gy[j * kWindow + i] = v;
-        xx += h * h;
-        xy += h * v;
-        yy += v * v;
-        sum_x += h;
-        sum_y += v;
-      }
-    const float mean = (xx + yy) / 2;
-    const float least = mean - std::sqrt((xx - yy) * (xx - yy) / 4 + xy * xy);
-    const bool textured = least / (kWindow * kWindow) > kLeastEigenvalue;
+    const Window window(*now[level], left, top);
+    const bool textured = window.is_textured();
     if (!textured && level == 0)
       return false;
     dx *= 2;
     dy *= 2;
-    const float determinant = xx * yy - xy * xy;
+    const auto farthest = static_cast<float>(now[level]->width());
+    const float determinant = window.xx * window.yy - window.xy * window.xy;
     for (int iteration = 0; textured && iteration < kIterations; iteration++) {
-      sample(*before[level], left + dx, top + dy, kWindow, then.data());
+      Patch then;
+      sample<kWindow>(*before[level], left + dx, top + dy, then);
       float ex = 0, ey = 0, offset = 0;
-      for (int j = 0; j < kWindow; j++)
-        for (int i = 0; i < kWindow; i++) {
-          const int k = j * kWindow + i;
-          const float e = around[(j + 1) * (kWindow + 2) + i + 1] - then[k];
-          ex += e * gx[k];
-          ey += e * gy[k];
-          offset += e;
-        }
+#pragma omp simd reduction(+ : ex, ey, offset)
+      for (int k = 0; k < kWindow * kWindow; k++) {
+        const float e = window.now[k] - then[k];
+        ex += e * window.gx[k];
+        ey += e * window.gy[k];
+        offset += e;
+      }
       // Brightness may have changed all over.
       offset /= kWindow * kWindow;
-      ex -= offset * sum_x;
-      ey -= offset * sum_y;
-      const float step_x = (yy * ex - xy * ey) / determinant;
-      const float step_y = (xx * ey - xy * ex) / determinant;
+      ex -= offset * window.sum_x;
+      ey -= offset * window.sum_y;
+      const float step_x = (window.yy * ex - window.xy * ey) / determinant;
+      const float step_y = (window.xx * ey - window.xy * ex) / determinant;
       dx += step_x;
       dy += step_y;
+      if (!(std::fabs(dx) < farthest && std::fabs(dy) < farthest))
+        return false;
       if (std::fabs(step_x) + std::fabs(step_y) < kConverged)
         break;
     }
-    const auto farthest = static_cast<float>(now[level]->width());
-    if (!(std::fabs(dx) < farthest && std::fabs(dy) < farthest))
-      return false;
   }
   match.dx = dx;
   match.dy = dy;
@@ -202,7 +223,8 @@ Similarity GlobalMotion::agree() {
     const int second = any();
     if (first == second)
       continue;
-    const Similarity s = fit(matches_, count_, [&](int i) { return i == first || i == second; });
+    const std::array<Match, 2> pair{matches_[first], matches_[second]};
+    const Similarity s = fit(pair, 2, [](int) { return true; });
     int agreed = 0;
     for (int i = 0; i < count_; i++)
       agreed += fits(s, i) ? 1 : 0;
@@ -220,30 +242,45 @@ Similarity GlobalMotion::agree() {
   return best;
 }
 
+// Where each pixel of a piece of a row comes from, then the pixels there, then what lies between them: the first and the last of
+// these vectorise.
 void warp(const Map &before, const Similarity &motion, Map &out) {
-  const int right = before.width() - 1;
-  const int bottom = before.height() - 1;
-  for (int y = 0; y < out.height(); y++) {
-    float *o = out.row(y);
-    for (int x = 0; x < out.width(); x++) {
-      const float u = motion.a * static_cast<float>(x) - motion.b * static_cast<float>(y) + motion.tx;
-      const float v = motion.b * static_cast<float>(x) + motion.a * static_cast<float>(y) + motion.ty;
-      if (!(u >= 0 && v >= 0 && u <= static_cast<float>(right) && v <= static_cast<float>(bottom))) {
-        o[x] = kOutside;
-        continue;
+  constexpr int kPiece = 64;
+  const auto right = static_cast<float>(before.width() - 1);
+  const auto bottom = static_cast<float>(before.height() - 1);
+  const auto stride = static_cast<float>(before.width());
+  std::array<float, kPiece> fx, fy, a, b, c, d;
+  std::array<int, kPiece> index, inside;
+  for (int y = 0; y < out.height(); y++)
+    for (int begin = 0; begin < out.width(); begin += kPiece) {
+      const int n = std::min(kPiece, out.width() - begin);
+      for (int i = 0; i < n; i++) {
+        const auto x = static_cast<float>(begin + i);
+        const float u = motion.a * x - motion.b * static_cast<float>(y) + motion.tx;
+        const float v = motion.b * x + motion.a * static_cast<float>(y) + motion.ty;
+        inside[i] = u >= 0 && v >= 0 && u <= right && v <= bottom;
+        // The last row and column are seen from the ones before them.
+        const auto left = static_cast<float>(static_cast<int>(std::min(std::max(u, 0.0F), right - 1)));
+        const auto top = static_cast<float>(static_cast<int>(std::min(std::max(v, 0.0F), bottom - 1)));
+        index[i] = static_cast<int>(top * stride + left);
+        fx[i] = u - left;
+        fy[i] = v - top;
       }
-      const int i = static_cast<int>(u);
-      const int j = static_cast<int>(v);
-      const float fx = u - static_cast<float>(i);
-      const float fy = v - static_cast<float>(j);
-      const float *a = before.row(j);
-      const float *b = before.row(std::min(j + 1, bottom));
-      const int k = std::min(i + 1, right);
-      const float above = a[i] + (a[k] - a[i]) * fx;
-      const float below = b[i] + (b[k] - b[i]) * fx;
-      o[x] = above + (below - above) * fy;
+      for (int i = 0; i < n; i++) {
+        const float *p = before.begin() + index[i];
+        a[i] = p[0];
+        b[i] = p[1];
+        c[i] = p[before.width()];
+        d[i] = p[before.width() + 1];
+      }
+      float *o = out.row(y) + begin;
+      for (int i = 0; i < n; i++) {
+        const float above = a[i] + (b[i] - a[i]) * fx[i];
+        const float below = c[i] + (d[i] - c[i]) * fx[i];
+        const float between = above + (below - above) * fy[i];
+        o[i] = inside[i] != 0 ? between : kOutside;
+      }
     }
-  }
 }
 
 }  // namespace attention

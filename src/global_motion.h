@@ -42,7 +42,8 @@ class GlobalMotion {
   std::array<float, kColumns * kRows> lengths_;
 };
 
-/// out[p] = before[motion(p)], between pixels by bilinear interpolation; kOutside where that lies outside of the picture.
+/// out[p] = before[motion(p)], between pixels by bilinear interpolation; kOutside where that lies outside of the picture,
+/// which has at least two rows and columns.
 void warp(const Map &before, const Similarity &motion, Map &out);
 constexpr float kOutside = -1e6F;  ///< no luma is as low, not even below black
 

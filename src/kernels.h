@@ -16,10 +16,6 @@ namespace attention::kernels {
 constexpr int kWeightOne = 1 << 14;  ///< a weight or a blend factor of exactly 1
 constexpr int kCodeShift = 6;        ///< codes 0–255 are carried as 14-bit values, shifted by this
 
-/// sum[i] += row[i] * weight; the caller keeps the sum below 2^32.
-void accumulate_8_ref(uint32_t *sum, const uint8_t *row, int weight, int n);
-/// sum[i] += row[i] * weight; the caller keeps the sum below 2^32.
-void accumulate_16_ref(uint32_t *sum, const uint16_t *row, int weight, int n);
 /// out[i] = above[i] + (below[i] - above[i]) * fraction / 32768, never beyond either; values 0–16384, fraction 0–32767.
 void lerp_14_ref(int16_t *out, const int16_t *above, const int16_t *below, int fraction, int n);
 /// factor[i] = max(base ± weight[i] * strength / 32768, floor[i]), − where flip is −1 and + where it is 0; base 0–16384, strength
@@ -45,13 +41,26 @@ void blend_16_ref(uint16_t *pixel, const uint16_t *target, const float *above, c
 void narrow_16_ref(uint16_t *out, const float *value, float largest, int shift, float half, int n);
 /// sum[i] += row[i] * weight.
 void accumulate_f_ref(float *sum, const float *row, float weight, int n);
+/// sum[i] = s0[i] * w0 + … for 4 and 8 rows, and with `more` added to what sum holds; the rows may overlap each other.
+void combine_4_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3, float w0,
+                     float w1, float w2, float w3, int n);
+void combine_more_4_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3, float w0,
+                          float w1, float w2, float w3, int n);
+void combine_8_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3, const float *s4,
+                     const float *s5, const float *s6, const float *s7, float w0, float w1, float w2, float w3,
+                     float w4, float w5, float w6, float w7, int n);
+void combine_more_8_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3,
+                          const float *s4, const float *s5, const float *s6, const float *s7, float w0, float w1,
+                          float w2, float w3, float w4, float w5, float w6, float w7, int n);
+/// state[i] += max(sum[i] + bias, 0); zero = 0.
+void add_positive_f_ref(float *state, const float *sum, float bias, float zero, int n);
 /// The structure tensor from central differences: gx = right - left, gy = down - up.
 void tensor_f_ref(float *xx, float *xy, float *yy, const float *left, const float *right, const float *up,
                   const float *down, int n);
-/// Square root of the smaller eigenvalue of the tensor (Shi & Tomasi, CVPR 1994); half = .5, zero = 0.
-void corner_f_ref(float *out, const float *xx, const float *xy, const float *yy, float half, float zero, int n);
-/// out[i] = |a[i] - b[i]|.
-void difference_f_ref(float *out, const float *a, const float *b, int n);
+/// sum[i] = a[i] + b[i] + c[i].
+void sum_3_f_ref(float *sum, const float *a, const float *b, const float *c, int n);
+/// Square root of the smaller eigenvalue of the tensor (Shi & Tomasi, CVPR 1994), and the sum of both; half = .5, zero = 0.
+void corner_f_ref(float *out, float *trace, const float *xx, const float *xy, const float *yy, float half, float zero, int n);
 /// value[i] moves towards goal[i] by the share `rise` or `fall` of the way, of which the last `dead` never counts;
 /// minus_dead = -dead, zero = 0.
 void follow_f_ref(float *value, const float *goal, float rise, float fall, float dead, float minus_dead, float zero, int n);
@@ -67,12 +76,6 @@ void refine_16_ref(float *out, const uint16_t *luma, const float *slope, const f
 #define ATTENTION_KERNEL(name) (name##_ref)
 #endif
 
-inline void accumulate_8(uint32_t *sum, const uint8_t *row, int weight, int n) {
-  ATTENTION_KERNEL(accumulate_8)(sum, row, weight, n);
-}
-inline void accumulate_16(uint32_t *sum, const uint16_t *row, int weight, int n) {
-  ATTENTION_KERNEL(accumulate_16)(sum, row, weight, n);
-}
 inline void lerp_14(int16_t *out, const int16_t *above, const int16_t *below, int fraction, int n) {
   ATTENTION_KERNEL(lerp_14)(out, above, below, fraction, n);
 }
@@ -106,15 +109,32 @@ inline void narrow_16(uint16_t *out, const float *value, float largest, int shif
 inline void accumulate_f(float *sum, const float *row, float weight, int n) {
   ATTENTION_KERNEL(accumulate_f)(sum, row, weight, n);
 }
+/// sum[i] = Σ rows[k][i] * weights[k] over `count` rows, at least 1; the rows may overlap each other.
+inline void combine_f(float *sum, const float *const *rows, const float *weights, int count, int n) {
+  for (int k = 0; k < count; k += 8) {
+    const int left = count - k;
+    const auto s = [&](int i) { return rows[k + (i < left ? i : 0)]; };
+    const auto w = [&](int i) { return i < left ? weights[k + i] : 0.0F; };
+    const auto four = k == 0 ? ATTENTION_KERNEL(combine_4_f) : ATTENTION_KERNEL(combine_more_4_f);
+    const auto eight = k == 0 ? ATTENTION_KERNEL(combine_8_f) : ATTENTION_KERNEL(combine_more_8_f);
+    if (left <= 4)
+      four(sum, s(0), s(1), s(2), s(3), w(0), w(1), w(2), w(3), n);
+    else
+      eight(sum, s(0), s(1), s(2), s(3), s(4), s(5), s(6), s(7), w(0), w(1), w(2), w(3), w(4), w(5), w(6), w(7), n);
+  }
+}
+inline void add_positive_f(float *state, const float *sum, float bias, int n) {
+  ATTENTION_KERNEL(add_positive_f)(state, sum, bias, 0.0F, n);
+}
 inline void tensor_f(float *xx, float *xy, float *yy, const float *left, const float *right, const float *up,
                      const float *down, int n) {
   ATTENTION_KERNEL(tensor_f)(xx, xy, yy, left, right, up, down, n);
 }
-inline void corner_f(float *out, const float *xx, const float *xy, const float *yy, int n) {
-  ATTENTION_KERNEL(corner_f)(out, xx, xy, yy, 0.5F, 0.0F, n);
+inline void sum_3_f(float *sum, const float *a, const float *b, const float *c, int n) {
+  ATTENTION_KERNEL(sum_3_f)(sum, a, b, c, n);
 }
-inline void difference_f(float *out, const float *a, const float *b, int n) {
-  ATTENTION_KERNEL(difference_f)(out, a, b, n);
+inline void corner_f(float *out, float *trace, const float *xx, const float *xy, const float *yy, int n) {
+  ATTENTION_KERNEL(corner_f)(out, trace, xx, xy, yy, 0.5F, 0.0F, n);
 }
 inline void follow_f(float *value, const float *goal, float rise, float fall, float dead, int n) {
   ATTENTION_KERNEL(follow_f)(value, goal, rise, fall, dead, -dead, 0.0F, n);

@@ -2,26 +2,6 @@
 # The hot loops, one row at a time. Each has a scalar twin of the same name in kernels_ref.cpp.
 # Weights and blend factors have 14 bits: 16384 is exactly one.
 
-# sum += row * weight
-.function attention_accumulate_8_orc
-.dest 4 sum uint32_t
-.source 1 row uint8_t
-.param 2 weight
-.temp 2 wide
-.temp 4 product
-convubw wide, row
-muluwl product, wide, weight
-addl sum, sum, product
-
-# sum += row * weight
-.function attention_accumulate_16_orc
-.dest 4 sum uint32_t
-.source 2 row uint16_t
-.param 2 weight
-.temp 4 product
-muluwl product, row, weight
-addl sum, sum, product
-
 # out = above + (below - above) * fraction, fraction in 1/32768
 .function attention_lerp_14_orc
 .dest 2 out int16_t
@@ -191,6 +171,135 @@ shlw out, code, shift
 mulf product, row, weight
 addf sum, sum, product
 
+# sum = s0 * w0 + … + s3 * w3
+.function attention_combine_4_f_orc
+.dest 4 sum float
+.source 4 s0 float
+.source 4 s1 float
+.source 4 s2 float
+.source 4 s3 float
+.floatparam 4 w0
+.floatparam 4 w1
+.floatparam 4 w2
+.floatparam 4 w3
+.temp 4 total
+.temp 4 product
+mulf total, s0, w0
+mulf product, s1, w1
+addf total, total, product
+mulf product, s2, w2
+addf total, total, product
+mulf product, s3, w3
+addf sum, total, product
+
+# sum += s0 * w0 + … + s3 * w3
+.function attention_combine_more_4_f_orc
+.dest 4 sum float
+.source 4 s0 float
+.source 4 s1 float
+.source 4 s2 float
+.source 4 s3 float
+.floatparam 4 w0
+.floatparam 4 w1
+.floatparam 4 w2
+.floatparam 4 w3
+.temp 4 total
+.temp 4 product
+mulf total, s0, w0
+mulf product, s1, w1
+addf total, total, product
+mulf product, s2, w2
+addf total, total, product
+mulf product, s3, w3
+addf total, total, product
+addf sum, sum, total
+
+# sum = s0 * w0 + … + s7 * w7
+.function attention_combine_8_f_orc
+.dest 4 sum float
+.source 4 s0 float
+.source 4 s1 float
+.source 4 s2 float
+.source 4 s3 float
+.source 4 s4 float
+.source 4 s5 float
+.source 4 s6 float
+.source 4 s7 float
+.floatparam 4 w0
+.floatparam 4 w1
+.floatparam 4 w2
+.floatparam 4 w3
+.floatparam 4 w4
+.floatparam 4 w5
+.floatparam 4 w6
+.floatparam 4 w7
+.temp 4 total
+.temp 4 product
+mulf total, s0, w0
+mulf product, s1, w1
+addf total, total, product
+mulf product, s2, w2
+addf total, total, product
+mulf product, s3, w3
+addf total, total, product
+mulf product, s4, w4
+addf total, total, product
+mulf product, s5, w5
+addf total, total, product
+mulf product, s6, w6
+addf total, total, product
+mulf product, s7, w7
+addf sum, total, product
+
+# sum += s0 * w0 + … + s7 * w7
+.function attention_combine_more_8_f_orc
+.dest 4 sum float
+.source 4 s0 float
+.source 4 s1 float
+.source 4 s2 float
+.source 4 s3 float
+.source 4 s4 float
+.source 4 s5 float
+.source 4 s6 float
+.source 4 s7 float
+.floatparam 4 w0
+.floatparam 4 w1
+.floatparam 4 w2
+.floatparam 4 w3
+.floatparam 4 w4
+.floatparam 4 w5
+.floatparam 4 w6
+.floatparam 4 w7
+.temp 4 total
+.temp 4 product
+mulf total, s0, w0
+mulf product, s1, w1
+addf total, total, product
+mulf product, s2, w2
+addf total, total, product
+mulf product, s3, w3
+addf total, total, product
+mulf product, s4, w4
+addf total, total, product
+mulf product, s5, w5
+addf total, total, product
+mulf product, s6, w6
+addf total, total, product
+mulf product, s7, w7
+addf total, total, product
+addf sum, sum, total
+
+# state += max (sum + bias, 0)
+.function attention_add_positive_f_orc
+.dest 4 state float
+.source 4 sum float
+.floatparam 4 bias
+.floatparam 4 zero
+.temp 4 t
+addf t, sum, bias
+maxf t, t, zero
+addf state, state, t
+
 # the structure tensor of a pixel from its four neighbours
 .function attention_tensor_f_orc
 .dest 4 xx float
@@ -208,9 +317,20 @@ mulf xx, gx, gx
 mulf xy, gx, gy
 mulf yy, gy, gy
 
-# out = sqrt of the smaller eigenvalue of (xx xy; xy yy)
+# sum = a + b + c
+.function attention_sum_3_f_orc
+.dest 4 sum float
+.source 4 a float
+.source 4 b float
+.source 4 c float
+.temp 4 ab
+addf ab, a, b
+addf sum, ab, c
+
+# out = sqrt of the smaller eigenvalue of (xx xy; xy yy), trace = xx + yy
 .function attention_corner_f_orc
 .dest 4 out float
+.dest 4 trace float
 .source 4 xx float
 .source 4 xy float
 .source 4 yy float
@@ -220,6 +340,7 @@ mulf yy, gy, gy
 .temp 4 d
 .temp 4 o
 addf mean, xx, yy
+copyl trace, mean
 mulf mean, mean, half
 subf d, xx, yy
 mulf d, d, half
@@ -230,17 +351,6 @@ sqrtf d, d
 subf mean, mean, d
 maxf mean, mean, zero
 sqrtf out, mean
-
-# out = |a - b|
-.function attention_difference_f_orc
-.dest 4 out float
-.source 4 a float
-.source 4 b float
-.temp 4 ab
-.temp 4 ba
-subf ab, a, b
-subf ba, b, a
-maxf out, ab, ba
 
 # value += step * (step > 0 ? rise : fall), step = goal - value less at most dead
 .function attention_follow_f_orc

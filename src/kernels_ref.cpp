@@ -14,16 +14,6 @@ int16_t between_14(int base, int step, int fraction) {
 
 }  // namespace
 
-void accumulate_8_ref(uint32_t *sum, const uint8_t *row, int weight, int n) {
-  for (int i = 0; i < n; i++)
-    sum[i] += static_cast<uint32_t>(row[i]) * static_cast<uint32_t>(weight);
-}
-
-void accumulate_16_ref(uint32_t *sum, const uint16_t *row, int weight, int n) {
-  for (int i = 0; i < n; i++)
-    sum[i] += static_cast<uint32_t>(row[i]) * static_cast<uint32_t>(weight);
-}
-
 void lerp_14_ref(int16_t *out, const int16_t *above, const int16_t *below, int fraction, int n) {
   for (int i = 0; i < n; i++)
     out[i] = between_14(above[i], below[i] - above[i], fraction);
@@ -90,6 +80,37 @@ void accumulate_f_ref(float *sum, const float *row, float weight, int n) {
     sum[i] += row[i] * weight;
 }
 
+void combine_4_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3, float w0,
+                     float w1, float w2, float w3, int n) {
+  for (int i = 0; i < n; i++)
+    sum[i] = s0[i] * w0 + s1[i] * w1 + s2[i] * w2 + s3[i] * w3;
+}
+
+void combine_more_4_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3, float w0,
+                          float w1, float w2, float w3, int n) {
+  for (int i = 0; i < n; i++)
+    sum[i] += s0[i] * w0 + s1[i] * w1 + s2[i] * w2 + s3[i] * w3;
+}
+
+void combine_8_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3, const float *s4,
+                     const float *s5, const float *s6, const float *s7, float w0, float w1, float w2, float w3,
+                     float w4, float w5, float w6, float w7, int n) {
+  for (int i = 0; i < n; i++)
+    sum[i] = s0[i] * w0 + s1[i] * w1 + s2[i] * w2 + s3[i] * w3 + s4[i] * w4 + s5[i] * w5 + s6[i] * w6 + s7[i] * w7;
+}
+
+void combine_more_8_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3,
+                          const float *s4, const float *s5, const float *s6, const float *s7, float w0, float w1,
+                          float w2, float w3, float w4, float w5, float w6, float w7, int n) {
+  for (int i = 0; i < n; i++)
+    sum[i] += s0[i] * w0 + s1[i] * w1 + s2[i] * w2 + s3[i] * w3 + s4[i] * w4 + s5[i] * w5 + s6[i] * w6 + s7[i] * w7;
+}
+
+void add_positive_f_ref(float *state, const float *sum, float bias, float zero, int n) {
+  for (int i = 0; i < n; i++)
+    state[i] += std::max(sum[i] + bias, zero);
+}
+
 void tensor_f_ref(float *xx, float *xy, float *yy, const float *left, const float *right, const float *up,
                   const float *down, int n) {
   for (int i = 0; i < n; i++) {
@@ -101,17 +122,18 @@ void tensor_f_ref(float *xx, float *xy, float *yy, const float *left, const floa
   }
 }
 
-void corner_f_ref(float *out, const float *xx, const float *xy, const float *yy, float half, float zero, int n) {
+void sum_3_f_ref(float *sum, const float *a, const float *b, const float *c, int n) {
+  for (int i = 0; i < n; i++)
+    sum[i] = a[i] + b[i] + c[i];
+}
+
+void corner_f_ref(float *out, float *trace, const float *xx, const float *xy, const float *yy, float half, float zero, int n) {
   for (int i = 0; i < n; i++) {
-    const float mean = half * (xx[i] + yy[i]);
+    trace[i] = xx[i] + yy[i];
+    const float mean = half * trace[i];
     const float d = half * (xx[i] - yy[i]);
     out[i] = std::sqrt(std::max(mean - std::sqrt(d * d + xy[i] * xy[i]), zero));
   }
-}
-
-void difference_f_ref(float *out, const float *a, const float *b, int n) {
-  for (int i = 0; i < n; i++)
-    out[i] = std::fabs(a[i] - b[i]);
 }
 
 void follow_f_ref(float *value, const float *goal, float rise, float fall, float dead, float minus_dead, float zero, int n) {

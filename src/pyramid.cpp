@@ -3,7 +3,6 @@
 
 #include <cmath>
 
-#include "boolean_maps.h"
 
 namespace attention {
 namespace {
@@ -53,40 +52,34 @@ Matrix inverse_square_root(Matrix a, double least) {
 /// Makes the three channels uncorrelated and of equal variance while changing them least (ZCA).
 void whiten(Colour &channels) {
   const int n = channels[0].count();
-  std::array<double, 3> mean{};
-  Matrix covariance{};
-  for (int c = 0; c < 3; c++) {
-    for (const float v : channels[c])
-      mean[c] += v;
-    mean[c] /= n;
+  for (Map &channel : channels) {
+    const auto mean = static_cast<float>(moments(channel).mean);
+    for (float &v : channel)
+      v -= mean;
   }
-  for (int i = 0; i < n; i++) {
-    std::array<double, 3> d;
-    for (int c = 0; c < 3; c++)
-      d[c] = channels[c].begin()[i] - mean[c];
-    for (int a = 0; a < 3; a++)
-      for (int b = a; b < 3; b++)
-        covariance[a][b] += d[a] * d[b] / n;
-  }
+  Matrix covariance;
   for (int a = 0; a < 3; a++)
-    for (int b = 0; b < a; b++)
-      covariance[a][b] = covariance[b][a];
+    for (int b = 0; b < 3; b++)
+      covariance[a][b] = b < a ? covariance[b][a] : dot(channels[a], channels[b]) / n;
   const Matrix w = inverse_square_root(covariance, kLeastVariance);
+  std::array<std::array<float, 3>, 3> m;
+  for (int a = 0; a < 3; a++)
+    for (int b = 0; b < 3; b++)
+      m[a][b] = static_cast<float>(w[a][b]);
+  float *const x = channels[0].begin(), *const y = channels[1].begin(), *const z = channels[2].begin();
   for (int i = 0; i < n; i++) {
-    std::array<double, 3> d;
-    for (int c = 0; c < 3; c++)
-      d[c] = channels[c].begin()[i] - mean[c];
-    for (int c = 0; c < 3; c++)
-      channels[c].begin()[i] = static_cast<float>(w[c][0] * d[0] + w[c][1] * d[1] + w[c][2] * d[2]);
+    const float d[] = {x[i], y[i], z[i]};
+    x[i] = m[0][0] * d[0] + m[0][1] * d[1] + m[0][2] * d[2];
+    y[i] = m[1][0] * d[0] + m[1][1] * d[1] + m[1][2] * d[2];
+    z[i] = m[2][0] * d[0] + m[2][1] * d[1] + m[2][2] * d[2];
   }
 }
 
 Size halved(Size size) { return {std::max((size.width + 1) / 2, 2), std::max((size.height + 1) / 2, 2)}; }
 
-/// Of the size that bit-parallel rows allow.
 Size colour_size(Size analysis, double area) {
   const Size size = fit_area(analysis, area);
-  return {std::clamp(size.width, 2, std::min(analysis.width, kMaxBitColumns)), std::clamp(size.height, 2, analysis.height)};
+  return {std::clamp(size.width, 2, analysis.width), std::clamp(size.height, 2, analysis.height)};
 }
 
 }  // namespace

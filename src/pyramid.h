@@ -23,7 +23,7 @@ class Pyramid {
   const Map &luma(int level) const { return luma_[level]; }
   /// The structure tensor of that luma.
   const Tensor &tensor(int level) const { return tensors_[level]; }
-  /// Whitened colour with about as many pixels as 64 × 36 and 96 × 54; at most kMaxBitColumns wide.
+  /// Whitened colour with about as many pixels as 64 × 36 and 96 × 54;
   const Colour &coarse() const { return coarse_.colour; }
   const Colour &fine() const { return fine_.colour; }
 

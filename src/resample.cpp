@@ -57,24 +57,44 @@ AreaScale::AreaScale(Size in, Size out)
     : AreaScale(in, divide(0, in.width, in.width, out.width), divide(0, in.height, in.height, out.height)) {}
 
 AreaScale::AreaScale(Size in, std::vector<Span> columns, std::vector<Span> rows)
-    : columns_(std::move(columns)), rows_(std::move(rows)), line_(in.width) {}
+    : columns_(std::move(columns)), rows_(std::move(rows)), line_(in.width) {
+  int most = 1;
+  for (const Span &span : rows_)
+    most = std::max(most, span.count);
+  taps_.resize(most);
+  weights_.resize(most);
+  halves_ = static_cast<int>(columns_.size()) * 2 == in.width &&
+            std::all_of(columns_.begin(), columns_.end(), [](const Span &s) { return s.count == 2 && s.head == 1 && s.tail == 1; });
+}
 
 void AreaScale::run(const Map &in, Map &out) {
   const int n = in.width();
+  const int columns = static_cast<int>(columns_.size());
   for (size_t y = 0; y < rows_.size(); y++) {
     const Span &rows = rows_[y];
-    std::fill(line_.begin(), line_.end(), 0.0F);
-    for (int i = 0; i < rows.count; i++) {
-      const float weight = i == 0 ? rows.head : i == rows.count - 1 ? rows.tail : 1.0F;
-      kernels::accumulate_f(line_.data(), in.row(rows.first + i), weight, n);
-    }
     float *o = out.row(static_cast<int>(y));
-    for (size_t x = 0; x < columns_.size(); x++)
-      o[x] = sum(line_.data(), columns_[x]) / (columns_[x].length * rows.length);
+    if (rows.count == 0) {
+      std::fill(o, o + columns, 0.0F);
+      continue;
+    }
+    for (int i = 0; i < rows.count; i++) {
+      taps_[i] = in.row(rows.first + i);
+      weights_[i] = (i == 0 ? rows.head : i == rows.count - 1 ? rows.tail : 1.0F) / rows.length;
+    }
+    float *line = line_.data();
+    kernels::combine_f(line, taps_.data(), weights_.data(), rows.count, n);
+    if (halves_) {
+      for (int x = 0; x < columns; x++)
+        o[x] = (line[2 * x] + line[2 * x + 1]) * 0.5F;
+      continue;
+    }
+    for (int x = 0; x < columns; x++)
+      o[x] = sum(line, columns_[x]) / columns_[x].length;
   }
 }
 
-Bilinear::Bilinear(Size in, Size out) : columns_(taps(in.width, out.width)), rows_(taps(in.height, out.height)), line_(in.width) {}
+Bilinear::Bilinear(Size in, Size out)
+    : columns_(taps(in.width, out.width)), rows_(taps(in.height, out.height)), wide_({out.width, in.height}) {}
 
 std::vector<Bilinear::Tap> Bilinear::taps(int in, int out) {
   std::vector<Tap> all;
@@ -86,52 +106,61 @@ std::vector<Bilinear::Tap> Bilinear::taps(int in, int out) {
   return all;
 }
 
+// Columns first: there are fewer rows before they are enlarged, and what is left is sums of whole rows.
 void Bilinear::run(const Map &in, Map &out) {
-  for (int y = 0; y < out.height(); y++) {
-    const Tap &row = rows_[y];
-    std::fill(line_.begin(), line_.end(), 0.0F);
-    kernels::accumulate_f(line_.data(), in.row(row.first), 1.0F - row.fraction, in.width());
-    kernels::accumulate_f(line_.data(), in.row(row.second), row.fraction, in.width());
-    float *o = out.row(y);
+  for (int y = 0; y < in.height(); y++) {
+    const float *line = in.row(y);
+    float *o = wide_.row(y);
     for (int x = 0; x < out.width(); x++) {
       const Tap &column = columns_[x];
-      o[x] = line_[column.first] + (line_[column.second] - line_[column.first]) * column.fraction;
+      o[x] = line[column.first] + (line[column.second] - line[column.first]) * column.fraction;
     }
   }
+  for (int y = 0; y < out.height(); y++) {
+    const Tap &row = rows_[y];
+    const float *const rows[] = {wide_.row(row.first), wide_.row(row.second)};
+    const float weights[] = {1.0F - row.fraction, row.fraction};
+    kernels::combine_f(out.row(y), rows, weights, 2, out.width());
+  }
 }
 
-Gaussian::Gaussian(Size size, double sigma) : scratch_(size) {
+Gaussian::Gaussian(Size size, double sigma) {
   const int radius = std::max(1, static_cast<int>(std::lround(3 * sigma)));
   double total = 0;
-  for (int i = 0; i <= radius; i++) {
-    taps_.push_back(static_cast<float>(std::exp(-i * i / (2 * sigma * sigma))));
-    total += taps_.back() * (i == 0 ? 1 : 2);
+  for (int i = -radius; i <= radius; i++) {
+    weights_.push_back(static_cast<float>(std::exp(-i * i / (2 * sigma * sigma))));
+    total += weights_.back();
   }
-  for (float &tap : taps_)
-    tap /= static_cast<float>(total);
-  line_.resize(size.width + 2 * radius);
+  for (float &weight : weights_)
+    weight /= static_cast<float>(total);
+  tall_ = Map({size.width, size.height + 2 * radius});
+  wide_ = Map({size.width + 2 * radius, size.height});
+  sums_ = Map(wide_.size());
+  for (int i = 0; i <= 2 * radius; i++) {
+    down_.push_back(tall_.row(i));
+    across_.push_back(wide_.begin() + i);
+  }
 }
 
+// With its border repeated around it, a plane that is moved is the same plane from another address: one sum of all of its rows.
 void Gaussian::run(Map &map) {
-  const int radius = static_cast<int>(taps_.size()) - 1;
+  const int count = static_cast<int>(weights_.size());
+  const int radius = count / 2;
   const int width = map.width();
   const int bottom = map.height() - 1;
+  for (int y = 0; y < tall_.height(); y++)
+    std::copy_n(map.row(std::clamp(y - radius, 0, bottom)), width, tall_.row(y));
+  kernels::combine_f(map.begin(), down_.data(), weights_.data(), count, map.count());
   for (int y = 0; y <= bottom; y++) {
-    float *o = scratch_.row(y);
-    std::fill(o, o + width, 0.0F);
-    for (int i = -radius; i <= radius; i++)
-      kernels::accumulate_f(o, map.row(std::clamp(y + i, 0, bottom)), taps_[std::abs(i)], width);
+    const float *s = map.row(y);
+    float *w = wide_.row(y);
+    std::fill_n(w, radius, s[0]);
+    std::copy_n(s, width, w + radius);
+    std::fill_n(w + radius + width, radius, s[width - 1]);
   }
-  for (int y = 0; y <= bottom; y++) {
-    const float *s = scratch_.row(y);
-    std::fill(line_.begin(), line_.begin() + radius, s[0]);
-    std::copy(s, s + width, line_.begin() + radius);
-    std::fill(line_.begin() + radius + width, line_.end(), s[width - 1]);
-    float *o = map.row(y);
-    std::fill(o, o + width, 0.0F);
-    for (int i = -radius; i <= radius; i++)
-      kernels::accumulate_f(o, line_.data() + radius + i, taps_[std::abs(i)], width);
-  }
+  kernels::combine_f(sums_.begin(), across_.data(), weights_.data(), count, wide_.count() - 2 * radius);
+  for (int y = 0; y <= bottom; y++)
+    std::copy_n(sums_.row(y), width, map.row(y));
 }
 
 BoxBlur::BoxBlur(Size size) : scratch_(size), line_(size.width), sum_(size.width) {}
@@ -187,22 +216,52 @@ void BoxBlur::columns(Map &map, float radius) {
 }
 
 Moments moments(const Map &map) {
-  double mean = 0;
+  const int n = map.count();
+  const float *v = map.begin();
+  double sum = 0;
+#pragma omp simd reduction(+ : sum)
+  for (int i = 0; i < n; i++)
+    sum += v[i];
+  const double mean = sum / n;
   double square = 0;
-  for (const float v : map)
-    mean += v;
-  mean /= map.count();
-  for (const float v : map)
-    square += (v - mean) * (v - mean);
-  return {mean, std::sqrt(square / map.count())};
+#pragma omp simd reduction(+ : square)
+  for (int i = 0; i < n; i++)
+    square += (v[i] - mean) * (v[i] - mean);
+  return {mean, std::sqrt(square / n)};
+}
+
+double dot(const Map &a, const Map &b) {
+  double sum = 0;
+  for (int y = 0; y < a.height(); y++) {
+    const float *v = a.row(y);
+    const float *w = b.row(y);
+    float row = 0;
+#pragma omp simd reduction(+ : row)
+    for (int x = 0; x < a.width(); x++)
+      row += v[x] * w[x];
+    sum += row;
+  }
+  return sum;
+}
+
+Range range(const Map &map) {
+  const int n = map.count();
+  const float *v = map.begin();
+  float least = v[0];
+  float greatest = v[0];
+#pragma omp simd reduction(min : least) reduction(max : greatest)
+  for (int i = 0; i < n; i++) {
+    least = v[i] < least ? v[i] : least;
+    greatest = v[i] > greatest ? v[i] : greatest;
+  }
+  return {least, greatest};
 }
 
 void stretch(Map &map, float least_range) {
-  const auto [lo, hi] = std::minmax_element(map.begin(), map.end());
-  const float base = *lo;
-  const float scale = 1.0F / std::max(*hi - *lo, least_range);
+  const auto [least, greatest] = range(map);
+  const float scale = 1.0F / std::max(greatest - least, least_range);
   for (float &v : map)
-    v = (v - base) * scale;
+    v = (v - least) * scale;
 }
 
 }  // namespace attention

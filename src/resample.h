@@ -59,6 +59,9 @@ class AreaScale {
  private:
   std::vector<Span> columns_, rows_;
   std::vector<float> line_;
+  std::vector<const float *> taps_;  ///< the rows of one span, and what each weighs
+  std::vector<float> weights_;
+  bool halves_;  ///< each output column is the mean of two
 };
 
 /// Enlarges a map between the centres of its samples; beyond the outermost ones it repeats them.
@@ -76,7 +79,7 @@ class Bilinear {
   static std::vector<Tap> taps(int in, int out);
 
   std::vector<Tap> columns_, rows_;
-  std::vector<float> line_;
+  Map wide_;
 };
 
 /// Brings a map to another size: by area where it shrinks, bilinear where it grows.
@@ -96,12 +99,14 @@ class Gaussian {
  public:
   Gaussian() = default;
   Gaussian(Size size, double sigma);  ///< sigma in samples
+  Gaussian(Gaussian &&) = default;
+  Gaussian &operator=(Gaussian &&) = default;
   void run(Map &map);
 
  private:
-  std::vector<float> taps_;  ///< from the centre outwards
-  std::vector<float> line_;
-  Map scratch_;
+  std::vector<float> weights_;
+  Map tall_, wide_, sums_;  ///< tall_ and wide_ have the border repeated
+  std::vector<const float *> down_, across_;  ///< tall_ and wide_, moved by 0, 1, 2 … samples
 };
 
 /// Smoothing close to a Gaussian at a cost that does not depend on its width: three box filters in a row (Wells, PAMI 1986). The
@@ -125,6 +130,15 @@ struct Moments {
   double mean, deviation;
 };
 Moments moments(const Map &map);
+
+/// The sum of the products of two maps, pixel by pixel.
+double dot(const Map &a, const Map &b);
+
+/// The least and the greatest value of a map.
+struct Range {
+  float least, greatest;
+};
+Range range(const Map &map);
 
 /// Stretches a map to [0, 1]: its least value becomes 0 and, where the range is at least `least_range`, its
 /// greatest 1. A flatter map keeps its proportions, so noise is never blown up.

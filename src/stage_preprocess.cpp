@@ -37,8 +37,8 @@ Preprocess::Preprocess(const Geometry &geometry, Size analysis)
       has_chroma_(geometry.layout->find(Role::kCb) != nullptr),
       colorimetry_(geometry.colorimetry) {}
 
-void Preprocess::run(const Picture &in, AnalysisPlanes &out) {
-  reader_.run(in, {&out.y, &out.cb, &out.cr});
+void Preprocess::run(const Picture &in, AnalysisPlanes &out, Workers &workers) {
+  reader_.run(in, {&out.y, &out.cb, &out.cr}, workers);
   if (rgb_) {
     to_ycbcr(out);
     return;

@@ -30,7 +30,9 @@ Status check(const Geometry &geometry);
 class Preprocess {
  public:
   Preprocess(const Geometry &geometry, Size analysis);
-  void run(const Picture &in, AnalysisPlanes &out);
+  /// Takes the memory that so many workers need, where that has not been done.
+  void enable(int workers) { reader_.enable(workers); }
+  void run(const Picture &in, AnalysisPlanes &out, Workers &workers);
 
  private:
   void to_ycbcr(AnalysisPlanes &planes) const;

@@ -33,6 +33,9 @@ class RecombineSamples final : public Recombine {
           factors(e) = std::make_unique<WeightRows<Depth>>(canvas_);
         kEffects[e].create(canvas_, effects_[e]);
       }
+    for (const auto &effect : effects_)
+      if (effect != nullptr)
+        effect->enable(workers);
   }
 
   void reset() override {
@@ -53,7 +56,7 @@ class RecombineSamples final : public Recombine {
     if (pool_ != nullptr)
       pool_->run(in, out, weights, settings.strength);
     else
-      blend({out, weights, time}, settings, workers);
+      blend({out, weights, time, workers}, settings);
   }
 
  private:
@@ -70,7 +73,7 @@ class RecombineSamples final : public Recombine {
   std::unique_ptr<WeightRows<Depth>> &factors(int effect) { return factors_[static_cast<int>(kEffects[effect].shows)]; }
 
   /// out = w'·x + (1 − w')·t for each effect in turn, in place.
-  void blend(const Frame<Depth> &frame, const Settings &settings, Workers &workers) {
+  void blend(const Frame<Depth> &frame, const Settings &settings) {
     const auto is_on = [&](int e) { return (settings.effects >> e & 1) != 0 && effects_[e] != nullptr; };
     unsigned begun = 0;
     for (int e = 0; e < kEffectCount; e++) {
@@ -82,7 +85,7 @@ class RecombineSamples final : public Recombine {
         factors(e)->begin(frame.weights, keep_of(shows, settings.strength));
       begun |= 1U << static_cast<int>(shows);
     }
-    workers.run(canvas_.geometry.height, kSlice, [&](int begin, int end, int worker) {
+    frame.workers.run(canvas_.geometry.height, kSlice, [&](int begin, int end, int worker) {
       Scratch<Depth> &scratch = scratch_[worker];
       for (int y = begin; y < end; y++) {
         const Rows<Sample> rows = rows_at(frame.picture, y);

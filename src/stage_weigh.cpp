@@ -91,7 +91,7 @@ void Weigh::fuse(const Settings &settings) {
         fused_.begin()[i] = (fused_.begin()[i] + kBlank) * (1.0F - bias * (1.0F - cue_maps_[c].begin()[i]));
   }
   smooth_.run(fused_);
-  const float greatest = *std::max_element(fused_.begin(), fused_.end());
+  const float greatest = range(fused_).greatest;
   for (float &v : fused_)
     v /= greatest;
 }

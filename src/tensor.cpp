@@ -5,44 +5,35 @@
 
 namespace attention {
 
-Tensor::Tensor(Size size) : xx_(size), xy_(size), yy_(size), sums_(size), line_(static_cast<size_t>(size.width) + 2) {}
+Tensor::Tensor(Size size) : corners_(size), trace_(size), stride_(size.width + 2), line_(stride_), columns_(3 * stride_), sums_(3 * stride_) {
+  for (auto &row : products_)
+    row.resize(3 * stride_);
+}
 
+// Row by row, while what the next step needs is still near.
 void Tensor::run(const Map &luma) {
-  const int n = luma.width();
   const int bottom = luma.height() - 1;
+  products(luma, 0, products_[0].data());
   for (int y = 0; y <= bottom; y++) {
-    line_.front() = luma.row(y)[0];
-    std::copy(luma.row(y), luma.row(y) + n, line_.begin() + 1);
-    line_.back() = luma.row(y)[n - 1];
-    kernels::tensor_f(xx_.row(y), xy_.row(y), yy_.row(y), line_.data(), line_.data() + 2, luma.row(std::max(y - 1, 0)),
-                      luma.row(std::min(y + 1, bottom)), n);
+    if (y < bottom)
+      products(luma, y + 1, products_[(y + 1) % 3].data());
+    kernels::sum_3_f(columns_.data(), products_[std::max(y - 1, 0) % 3].data(), products_[y % 3].data(),
+                     products_[std::min(y + 1, bottom) % 3].data(), 3 * stride_);
+    kernels::sum_3_f(sums_.data(), columns_.data(), columns_.data() + 1, columns_.data() + 2, 3 * stride_ - 2);
+    kernels::corner_f(corners_.row(y), trace_.row(y), sums_.data(), sums_.data() + stride_, sums_.data() + 2 * stride_, luma.width());
   }
-  sum_of_neighbours(xx_);
-  sum_of_neighbours(xy_);
-  sum_of_neighbours(yy_);
 }
 
-void Tensor::corners(Map &out) const {
-  kernels::corner_f(out.begin(), xx_.begin(), xy_.begin(), yy_.begin(), out.count());
-}
-
-void Tensor::sum_of_neighbours(Map &map) {
-  const int n = map.width();
-  const int bottom = map.height() - 1;
-  for (int y = 0; y <= bottom; y++) {
-    float *o = sums_.row(y);
-    std::copy(map.row(y), map.row(y) + n, o);
-    kernels::accumulate_f(o, map.row(std::max(y - 1, 0)), 1.0F, n);
-    kernels::accumulate_f(o, map.row(std::min(y + 1, bottom)), 1.0F, n);
-  }
-  for (int y = 0; y <= bottom; y++) {
-    const float *s = sums_.row(y);
-    float *o = map.row(y);
-    std::copy(s, s + n, o);
-    kernels::accumulate_f(o + 1, s, 1.0F, n - 1);
-    kernels::accumulate_f(o, s + 1, 1.0F, n - 1);
-    o[0] += s[0];
-    o[n - 1] += s[n - 1];
+void Tensor::products(const Map &luma, int y, float *row) {
+  const int n = luma.width();
+  line_.front() = luma.row(y)[0];
+  std::copy_n(luma.row(y), n, line_.begin() + 1);
+  line_.back() = luma.row(y)[n - 1];
+  kernels::tensor_f(row + 1, row + 1 + stride_, row + 1 + 2 * stride_, line_.data(), line_.data() + 2, luma.row(std::max(y - 1, 0)),
+                    luma.row(std::min(y + 1, luma.height() - 1)), n);
+  for (float *product = row; product < row + 3 * stride_; product += stride_) {
+    product[0] = product[1];
+    product[n + 1] = product[n];
   }
 }
 

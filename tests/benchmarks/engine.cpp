@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// What one frame costs the core, for a few sizes and formats: the median of many, in milliseconds.
+// What one frame costs the core, for a few sizes and formats, and which stage takes it: the median of many, in milliseconds.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -7,7 +7,10 @@
 #include <string>
 
 #include "attention.h"
+#include "fusion.h"
 #include "layout.h"
+#include "stage_emit.h"
+#include "stage_recombine.h"
 
 using namespace attention;
 
@@ -15,29 +18,61 @@ namespace {
 
 constexpr int kFrames = 60;
 constexpr Nanoseconds kFrameTime = 40'000'000;
+constexpr Size kSizes[] = {{640, 360}, {1280, 720}, {1920, 1080}, {3840, 2160}};
 
-/// Smooth blobs that drift, with a little noise: neither the best nor the worst case.
-void paint(std::vector<uint8_t> &bytes, int width, int frame, std::mt19937 &random) {
-  for (size_t i = 0; i < bytes.size(); i++) {
-    const auto x = static_cast<unsigned>(i % width) + 3U * frame;
-    const auto y = static_cast<unsigned>(i / width);
-    bytes[i] = static_cast<uint8_t>(((x >> 5 ^ y >> 5) & 7) * 24 + (random() & 15));
-  }
-}
-
-double median_of(const char *format, int width, int height, const char *effect) {
+Geometry geometry_of(const char *format, Size size) {
   Geometry g;
   g.layout = find_layout(format);
-  g.width = width;
-  g.height = height;
-  std::array<std::vector<uint8_t>, kMaxPlanes> planes;
-  Picture picture;
-  std::mt19937 random(1);
-  for (int p = 0; p < g.layout->planes; p++) {
-    picture.stride[p] = g.layout->row_bytes(p, width);
-    planes[p].resize(static_cast<size_t>(picture.stride[p]) * g.layout->plane_rows(p, height));
-    picture.data[p] = planes[p].data();
+  g.width = size.width;
+  g.height = size.height;
+  return g;
+}
+
+std::string name_of(Size size) { return std::to_string(size.width) + "x" + std::to_string(size.height); }
+
+/// A clip of smooth blobs that drift, with a little noise: neither the best nor the worst case.
+class Clip {
+ public:
+  explicit Clip(const Geometry &g) : random_(1) {
+    for (int p = 0; p < g.layout->planes; p++) {
+      picture_.stride[p] = g.layout->row_bytes(p, g.width);
+      planes_[p].resize(static_cast<size_t>(picture_.stride[p]) * g.layout->plane_rows(p, g.height));
+      picture_.data[p] = planes_[p].data();
+    }
   }
+
+  const Picture &next() {
+    for (int p = 0; p < kMaxPlanes; p++)
+      for (size_t i = 0; i < planes_[p].size(); i++) {
+        const auto x = static_cast<unsigned>(i % picture_.stride[p]) + 3U * frame_;
+        const auto y = static_cast<unsigned>(i / picture_.stride[p]);
+        planes_[p][i] = static_cast<uint8_t>(((x >> 5 ^ y >> 5) & 7) * 24 + (random_() & 15));
+      }
+    frame_++;
+    return picture_;
+  }
+
+ private:
+  std::mt19937 random_;
+  std::array<std::vector<uint8_t>, kMaxPlanes> planes_;
+  Picture picture_;
+  unsigned frame_ = 0;
+};
+
+template <typename Work>
+double milliseconds(Work work) {
+  const auto begin = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+}
+
+double median(std::vector<double> times) {
+  std::nth_element(times.begin(), times.begin() + static_cast<ptrdiff_t>(times.size() / 2), times.end());
+  return times[times.size() / 2];
+}
+
+double median_of(const char *format, Size size, const char *effect) {
+  const Geometry g = geometry_of(format, size);
   Engine engine;
   Settings settings;
   settings.effects = find_effect(effect);
@@ -45,31 +80,122 @@ double median_of(const char *format, int width, int height, const char *effect) 
     std::fprintf(stderr, "%s\n", status.message());
     return 0;
   }
+  Clip clip(g);
   std::vector<double> times;
   for (int frame = 0; frame < kFrames; frame++) {
-    for (int p = 0; p < g.layout->planes; p++)
-      paint(planes[p], static_cast<int>(picture.stride[p]), frame, random);
-    const auto begin = std::chrono::steady_clock::now();
-    engine.process(picture, settings.effects != 0 ? &picture : nullptr, frame * kFrameTime, settings);
-    times.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
+    const Picture &picture = clip.next();
+    times.push_back(milliseconds([&] { engine.process(picture, settings.effects != 0 ? &picture : nullptr, frame * kFrameTime, settings); }));
   }
-  std::nth_element(times.begin(), times.begin() + kFrames / 2, times.end());
-  return times[kFrames / 2];
+  return median(times);
+}
+
+/// The stages one by one; the parts of weigh are run a second time beside it.
+class Stages {
+ public:
+  explicit Stages(Size size)
+      : geometry_(geometry_of("I420", size)),
+        sizes_(AnalysisSizes::choose(geometry_)),
+        clip_(geometry_),
+        planes_(sizes_.analysis),
+        preprocess_(geometry_, sizes_.analysis),
+        partition_(geometry_, sizes_),
+        weigh_(geometry_, sizes_),
+        workers_(1),
+        recombine_(make_recombine(geometry_, sizes_.map)),
+        emit_(geometry_, sizes_, 0),
+        pyramid_(sizes_),
+        fused_(sizes_.map) {
+    settings_.effects = find_effect("dim");
+    recombine_->enable(settings_, workers_.count());
+    for (int c = 0; c < kCueCount; c++) {
+      cues_[c] = kCues[c].create(sizes_, pyramid_);
+      scores_[c] = Map(sizes_.map);
+    }
+    fusion_ = make_learned_fusion(sizes_, cues_);
+  }
+
+  static std::vector<std::string> names() {
+    std::vector<std::string> all{"preprocess", "partition", "weigh", "  pyramid"};
+    for (const CueRow &cue : kCues)
+      all.push_back("  " + std::string(cue.name));
+    all.insert(all.end(), {"  learned fusion", "emit", "recombine (dim)"});
+    return all;
+  }
+
+  /// One frame; a time for each of names().
+  std::vector<double> run() {
+    const Picture &picture = clip_.next();
+    const Nanoseconds time = frame_++ * kFrameTime;
+    std::vector<double> times;
+    const auto add = [&](auto work) { times.push_back(milliseconds(work)); };
+    add([&] { preprocess_.run(picture, planes_, workers_); });
+    add([&] { partition_.run(planes_); });
+    add([&] { weigh_.run(planes_, partition_, time, settings_); });
+    add([&] { pyramid_.run(planes_); });
+    for (int c = 0; c < kCueCount; c++)
+      add([&] { cues_[c]->score(pyramid_, time, settings_, scores_[c]); });
+    add([&] { fusion_->run(cues_, scores_, fused_); });
+    add([&] { emit_.run(weigh_, partition_, time, settings_); });
+    add([&] { recombine_->run(picture, picture, weigh_.weights(), planes_.y, time, settings_, workers_); });
+    return times;
+  }
+
+ private:
+  Geometry geometry_;
+  AnalysisSizes sizes_;
+  Clip clip_;
+  Settings settings_;
+  AnalysisPlanes planes_;
+  Preprocess preprocess_;
+  Partition partition_;
+  Weigh weigh_;
+  Workers workers_;
+  std::unique_ptr<Recombine> recombine_;
+  Emit emit_;
+  Pyramid pyramid_;
+  Cues cues_;
+  CueMaps scores_;
+  std::unique_ptr<FusionMethod> fusion_;
+  Map fused_;
+  int frame_ = 0;
+};
+
+void print_stages() {
+  const std::vector<std::string> names = Stages::names();
+  std::vector<std::vector<double>> columns;
+  std::printf("%-16s", "I420");
+  for (const Size size : kSizes) {
+    Stages stages(size);
+    std::vector<std::vector<double>> times(names.size());
+    for (int frame = 0; frame < kFrames; frame++) {
+      const std::vector<double> one = stages.run();
+      for (size_t i = 0; i < one.size(); i++)
+        times[i].push_back(one[i]);
+    }
+    columns.emplace_back();
+    for (const auto &all : times)
+      columns.back().push_back(median(all));
+    std::printf(" %10s", name_of(size).c_str());
+  }
+  std::printf("\n");
+  for (size_t i = 0; i < names.size(); i++) {
+    std::printf("%-16s", names[i].c_str());
+    for (const auto &column : columns)
+      std::printf(" %10.3f", column[i]);
+    std::printf("\n");
+  }
 }
 
 }  // namespace
 
 int main() {
-  constexpr struct {
-    int width, height;
-  } kSizes[] = {{640, 360}, {1280, 720}, {1920, 1080}, {3840, 2160}};
-  std::printf("%-8s %-11s %8s %8s %8s\n", "format", "size", "none", "dim", "heatmap");
+  print_stages();
+  std::printf("\n%-8s %-11s %8s %8s %8s\n", "format", "size", "none", "dim", "heatmap");
   for (const char *format : {"I420", "NV12", "BGRx"})
-    for (const auto &size : kSizes) {
-      const std::string shape = std::to_string(size.width) + "x" + std::to_string(size.height);
-      std::printf("%-8s %-11s", format, shape.c_str());
+    for (const Size size : kSizes) {
+      std::printf("%-8s %-11s", format, name_of(size).c_str());
       for (const char *effect : {"none", "dim", "heatmap"})
-        std::printf(" %8.2f", median_of(format, size.width, size.height, effect));
+        std::printf(" %8.2f", median_of(format, size, effect));
       std::printf("\n");
     }
 }

@@ -48,7 +48,8 @@ int main() {
 
     const AnalysisSizes sizes = AnalysisSizes::choose(g);
     AnalysisPlanes planes(sizes.analysis);
-    Preprocess(g, sizes.analysis).run(picture, planes);
+    Workers workers(1);
+    Preprocess(g, sizes.analysis).run(picture, planes, workers);
     Pyramid pyramid(sizes);
     pyramid.run(planes);
     Cues cues;

@@ -48,7 +48,7 @@ void measure(const char *name, Orc orc, Twin twin, Args... args) {
       asm volatile("" : : "r"(to.data()) : "memory");  // or the compiler leaves copies out
     }));
   }
-  std::printf("%-14s", name);
+  std::printf("%-16s", name);
   for (const auto &t : times) {
     const double median = quantile(t, .5);
     std::printf(" %8.3f %6.1f", median / kSamples, static_cast<double>(kBytes) / median);
@@ -57,7 +57,6 @@ void measure(const char *name, Orc orc, Twin twin, Args... args) {
 }
 
 uint8_t b1[kSamples], b2[kSamples];
-uint32_t sum[kSamples];
 uint16_t s1[kSamples], s2[kSamples];
 int16_t w1[kSamples], w2[kSamples], w3[kSamples], w4[kSamples], w5[kSamples];
 float f1[kSamples], f2[kSamples], f3[kSamples], f4[kSamples], f5[kSamples], f6[kSamples], f7[kSamples];
@@ -74,8 +73,7 @@ int main() {
     fill(*row, 0, 255);
 
   std::printf("medians of %d rounds: ns a sample, GB/s read and written\n", kRounds);
-  std::printf("%-14s %15s %15s %15s %8s\n", "kernel", "Orc", "C++", "memcpy", "C++/Orc");
-  measure("accumulate_8", attention_accumulate_8_orc, accumulate_8_ref, sum, b1, 77);
+  std::printf("%-16s %15s %15s %15s %8s\n", "kernel", "Orc", "C++", "memcpy", "C++/Orc");
   measure("lerp_14", attention_lerp_14_orc, lerp_14_ref, w1, w2, w3, 12345);
   measure("mix_14", attention_mix_14_orc, mix_14_ref, w1, w2, w3, kWeightOne / 3, kWeightOne, 0);
   measure("stretch_14", attention_stretch_14_orc, stretch_14_ref, w1, w2, w3, w4, w5);
@@ -84,14 +82,16 @@ int main() {
   measure("stretch_f", attention_stretch_f_orc, stretch_f_ref, f1, f2, f3, f4, f5);
   measure("mix_f", attention_mix_f_orc, mix_f_ref, f1, f2, f3, .3F, .7F);
   measure("lerp_f", attention_lerp_f_orc, lerp_f_ref, f1, f2, f3, .3F);
-  measure("accumulate_16", attention_accumulate_16_orc, accumulate_16_ref, sum, s1, 77);
   measure("narrow_16", attention_narrow_16_orc, narrow_16_ref, s1, f1, 65535.F, 0, .5F);
   measure("refine_8", attention_refine_8_orc, refine_8_ref, w1, b1, f1, f2, 0.F, 1.F, 16384.F, .5F);
   measure("refine_16", attention_refine_16_orc, refine_16_ref, f1, s1, f2, f3, 0, 0.F, 1.F);
   measure("narrow_14", attention_narrow_14_orc, narrow_14_ref, b1, w1);
   measure("accumulate_f", attention_accumulate_f_orc, accumulate_f_ref, f1, f2, .37F);
+  measure("combine_4_f", attention_combine_4_f_orc, combine_4_f_ref, f1, f2, f3, f4, f5, .1F, .2F, .3F, .4F);
+  measure("combine_more_4_f", attention_combine_more_4_f_orc, combine_more_4_f_ref, f1, f2, f3, f4, f5, .1F, .2F, .3F, .4F);
+  measure("add_positive_f", attention_add_positive_f_orc, add_positive_f_ref, f1, f2, .1F, 0.F);
+  measure("sum_3_f", attention_sum_3_f_orc, sum_3_f_ref, f1, f2, f3, f4);
   measure("tensor_f", attention_tensor_f_orc, tensor_f_ref, f1, f2, f3, f4, f5, f6, f7);
-  measure("corner_f", attention_corner_f_orc, corner_f_ref, f1, f2, f3, f4, .5F, 0.F);
-  measure("difference_f", attention_difference_f_orc, difference_f_ref, f1, f2, f3);
+  measure("corner_f", attention_corner_f_orc, corner_f_ref, f1, f2, f3, f4, f5, .5F, 0.F);
   measure("follow_f", attention_follow_f_orc, follow_f_ref, f1, f2, .33F, .12F, .05F, -.05F, 0.F);
 }

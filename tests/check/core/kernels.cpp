@@ -43,11 +43,12 @@ class Row {
     ck_assert_msg(std::all_of(bytes_.data(), begin, intact), "written before the row");
     ck_assert_msg(std::all_of(end, bytes_.data() + bytes_.size(), intact), "written behind the row");
   }
-  void check_equal(const Row &other) const {
+  void check_equal(const Row &other) const { check_near(other, std::is_integral_v<T> ? 0 : 1e-6); }
+  void check_near(const Row &other, double tolerance) const {
     for (int i = 0; i < n_; i++) {
       const double oracle = static_cast<double>(other.data_[i]);
       const double error = std::fabs(static_cast<double>(data_[i]) - oracle);
-      if (error > (std::is_integral_v<T> ? 0 : 1e-6 * (1 + std::fabs(oracle))))
+      if (error > tolerance * (1 + std::fabs(oracle)))
         ck_abort_msg("sample %d of %d: %g, oracle %g", i, n_, static_cast<double>(data_[i]), oracle);
     }
     check_guards();
@@ -74,19 +75,6 @@ void for_all_shapes(Test test) {
 }
 
 }  // namespace
-
-START_TEST(accumulate_8) {
-  for_all_shapes([](int n, int a, int b) {
-    Row<uint32_t> sum(n, a, 0, 1e9);
-    Row<uint32_t> oracle(sum, 0);
-    Row<uint8_t> row(n, b, 0, 255);
-    const int weight = 1 + (n * 37 + a) % 256;
-    kernels::accumulate_8(sum.data(), row.data(), weight, n);
-    kernels::accumulate_8_ref(oracle.data(), row.data(), weight, n);
-    sum.check_equal(oracle);
-  });
-}
-END_TEST
 
 START_TEST(lerp_14) {
   for_all_shapes([](int n, int a, int b) {
@@ -182,19 +170,6 @@ START_TEST(narrow_14) {
 }
 END_TEST
 
-START_TEST(accumulate_16) {
-  for_all_shapes([](int n, int a, int b) {
-    Row<uint32_t> sum(n, a, 0, 1e9);
-    Row<uint32_t> oracle(sum, 0);
-    Row<uint16_t> row(n, b, 0, 65535);
-    const int weight = 1 + (n * 37 + a) % 128;
-    kernels::accumulate_16(sum.data(), row.data(), weight, n);
-    kernels::accumulate_16_ref(oracle.data(), row.data(), weight, n);
-    sum.check_equal(oracle);
-  });
-}
-END_TEST
-
 START_TEST(lerp_f) {
   for_all_shapes([](int n, int a, int b) {
     Row<float> out(n, a, 0, 0), oracle(n, 0, 0, 0);
@@ -285,6 +260,40 @@ START_TEST(accumulate_f) {
 }
 END_TEST
 
+START_TEST(combine_f) {
+  for_all_shapes([](int n, int a, int b) {
+    // 1 to 17 rows: every remainder of the kernels for 4 and 8 rows.
+    const int count = 1 + (n + a) % 17;
+    Row<float> sum(n, a, 0, 0);
+    Row<float> oracle(n, 0, 0, 0);
+    Row<float> samples(n + count, b, -1, 1);
+    std::vector<const float *> rows;
+    std::vector<float> weights;
+    for (int k = 0; k < count; k++) {
+      rows.push_back(samples.data() + k);
+      weights.push_back(static_cast<float>(k + 1) / 16);
+    }
+    kernels::combine_f(sum.data(), rows.data(), weights.data(), count, n);
+    for (int k = 0; k < count; k++)
+      kernels::accumulate_f_ref(oracle.data(), rows[k], weights[k], n);
+    sum.check_near(oracle, 1e-5);
+    samples.check_guards();
+  });
+}
+END_TEST
+
+START_TEST(add_positive_f) {
+  for_all_shapes([](int n, int a, int b) {
+    Row<float> state(n, a, -100, 100);
+    Row<float> oracle(state, 0);
+    Row<float> sum(n, b, -100, 100);
+    kernels::add_positive_f(state.data(), sum.data(), 3.5F, n);
+    kernels::add_positive_f_ref(oracle.data(), sum.data(), 3.5F, 0.0F, n);
+    state.check_equal(oracle);
+  });
+}
+END_TEST
+
 START_TEST(tensor_f) {
   for_all_shapes([](int n, int a, int b) {
     Row<float> xx(n, a, 0, 0), xy(n, b, 0, 0), yy(n, a, 0, 0);
@@ -299,29 +308,30 @@ START_TEST(tensor_f) {
 }
 END_TEST
 
-START_TEST(corner_f) {
+START_TEST(sum_3_f) {
   for_all_shapes([](int n, int a, int b) {
-    Row<float> out(n, a, 0, 0);
+    Row<float> sum(n, a, 0, 0);
     Row<float> oracle(n, 0, 0, 0);
-    Row<float> xx(n, a, 0, 1000), yy(n, b, 0, 1000), xy(n, a, -500, 500);
-    kernels::corner_f(out.data(), xx.data(), xy.data(), yy.data(), n);
-    kernels::corner_f_ref(oracle.data(), xx.data(), xy.data(), yy.data(), 0.5F, 0.0F, n);
-    for (int i = 0; i < n; i++)  // a square root near 0 magnifies the last bit of a difference of large numbers
-      if (std::fabs(out.data()[i] - oracle.data()[i]) > 0.02F)
-        ck_abort_msg("sample %d of %d: %g, oracle %g", i, n, out.data()[i], oracle.data()[i]);
-    out.check_guards();
+    Row<float> x(n, b, -100, 100), y(n, a, -100, 100), z(n, b, -100, 100);
+    kernels::sum_3_f(sum.data(), x.data(), y.data(), z.data(), n);
+    kernels::sum_3_f_ref(oracle.data(), x.data(), y.data(), z.data(), n);
+    sum.check_equal(oracle);
   });
 }
 END_TEST
 
-START_TEST(difference_f) {
+START_TEST(corner_f) {
   for_all_shapes([](int n, int a, int b) {
-    Row<float> out(n, a, 0, 0);
-    Row<float> oracle(n, 0, 0, 0);
-    Row<float> x(n, a, 0, 255), y(n, b, 0, 255);
-    kernels::difference_f(out.data(), x.data(), y.data(), n);
-    kernels::difference_f_ref(oracle.data(), x.data(), y.data(), n);
-    out.check_equal(oracle);
+    Row<float> out(n, a, 0, 0), trace(n, b, 0, 0);
+    Row<float> oracle(n, 0, 0, 0), oracle_trace(n, 0, 0, 0);
+    Row<float> xx(n, a, 0, 1000), yy(n, b, 0, 1000), xy(n, a, -500, 500);
+    kernels::corner_f(out.data(), trace.data(), xx.data(), xy.data(), yy.data(), n);
+    kernels::corner_f_ref(oracle.data(), oracle_trace.data(), xx.data(), xy.data(), yy.data(), 0.5F, 0.0F, n);
+    for (int i = 0; i < n; i++)  // a square root near 0 magnifies the last bit of a difference of large numbers
+      if (std::fabs(out.data()[i] - oracle.data()[i]) > 0.02F)
+        ck_abort_msg("sample %d of %d: %g, oracle %g", i, n, out.data()[i], oracle.data()[i]);
+    out.check_guards();
+    trace.check_equal(oracle_trace);
   });
 }
 END_TEST
@@ -367,6 +377,8 @@ START_TEST(ends_of_the_scale_are_exact) {
 END_TEST
 
 int main() {
-  return run_suite("kernels", {accumulate_8, accumulate_16, lerp_14, lerp_14_stays_between, lerp_f, mix_14, mix_f, stretch_14, stretch_f, blend_8, blend_16, narrow_14, narrow_16, refine_8, refine_16, accumulate_f, tensor_f, corner_f, difference_f,
+  return run_suite("kernels", {lerp_14, lerp_14_stays_between, lerp_f, mix_14, mix_f, stretch_14, stretch_f, blend_8, blend_16,
+                               narrow_14, narrow_16, refine_8, refine_16, accumulate_f, combine_f, add_positive_f, tensor_f,
+                               sum_3_f, corner_f,
                                follow_f, ends_of_the_scale_are_exact});
 }

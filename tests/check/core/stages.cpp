@@ -53,7 +53,8 @@ START_TEST(preprocess_averages_areas) {
   in.stride[0] = 32;
   const AnalysisSizes sizes = AnalysisSizes::choose(g);
   AnalysisPlanes planes(sizes.analysis);
-  Preprocess(g, sizes.analysis).run(in, planes);
+  Workers workers(1);
+  Preprocess(g, sizes.analysis).run(in, planes, workers);
   const float expected[] = {10, 110, 30, 130};
   for (int i = 0; i < 4; i++)
     ck_assert_float_eq_tol(planes.y.begin()[i], expected[i], 1e-3F);
@@ -63,15 +64,15 @@ END_TEST
 START_TEST(surrounded_is_what_the_border_does_not_reach) {
   // A ring around one pixel, and a bar that touches the left side.
   const char *picture[] = {"........", "..###...", "..#.#...", "..###...", "###....."};
-  std::vector<BitRow> mask(5);
-  std::vector<BitRow> out(5);
+  Plane<Bits> mask({8, 5});
+  Plane<Bits> out({8, 5});
   for (int y = 0; y < 5; y++)
     for (int x = 0; x < 8; x++)
-      if (picture[y][x] == '.')
-        mask[y].set(x);
+      mask.row(y)[x].dark = picture[y][x] == '.' ? 4 : 0;
   Surrounded({8, 5}).run(mask, out);
   for (int y = 0; y < 5; y++)
-    ck_assert_uint_eq(out[y].lo, y == 2 ? 1U << 3 : 0U);
+    for (int x = 0; x < 8; x++)
+      ck_assert(out.row(y)[x].dark == (y == 2 && x == 3 ? 4U : 0U) && out.row(y)[x].bright == 0);
 }
 END_TEST
 
