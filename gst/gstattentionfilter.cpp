@@ -56,6 +56,7 @@
 
 #include "attention.h"
 #include "metadata.h"
+#include "stats.h"
 
 GST_DEBUG_CATEGORY_STATIC (gst_attention_filter_debug);
 #define GST_CAT_DEFAULT gst_attention_filter_debug
@@ -99,7 +100,10 @@ enum
   PROP_MAX_REGIONS,
   PROP_REGION_THRESHOLD,
   PROP_DRAW_REGIONS,
+  PROP_ANALYSIS_RATE,
+  PROP_MAX_ANALYSIS_TIME,
   PROP_N_THREADS,
+  PROP_STATS,
   PROP_METADATA,
   PROP_POST_MESSAGES,
   PROP_MESSAGE_INTERVAL,
@@ -119,6 +123,7 @@ struct Settings
 {
   attention::Settings core;
   attention::Geometry geometry; /* only what properties say of it */
+  gint rate_n = 0, rate_d = 1;  /* analyses a second */
   unsigned metadata = METADATA_REGIONS | METADATA_GRID;
   PostMessages post_messages = PostMessages::CHANGE;
   GstClockTime message_interval = GST_SECOND;
@@ -194,6 +199,7 @@ struct _GstAttentionFilter
   GstVideoFilter parent;
 
   Settings *settings;
+  Stats *stats;                 /* under the object lock, too */
   State *state;                 /* streaming thread only */
 };
 
@@ -379,6 +385,15 @@ gst_attention_filter_set_property (GObject * object, guint id, const GValue * va
       case PROP_DRAW_REGIONS:
         s.core.draw_regions = g_value_get_boolean (value);
         break;
+      case PROP_ANALYSIS_RATE:
+        s.rate_n = gst_value_get_fraction_numerator (value);
+        s.rate_d = gst_value_get_fraction_denominator (value);
+        s.core.analysis_interval = s.rate_n == 0 ? 0 :
+            (attention::Nanoseconds) gst_util_uint64_scale (GST_SECOND, (guint64) s.rate_d, (guint64) s.rate_n);
+        break;
+      case PROP_MAX_ANALYSIS_TIME:
+        s.core.max_analysis_time = (attention::Nanoseconds) g_value_get_uint64 (value);
+        break;
       case PROP_N_THREADS:
         s.core.threads = (int) g_value_get_uint (value);
         break;
@@ -405,10 +420,21 @@ gst_attention_filter_set_property (GObject * object, guint id, const GValue * va
     gst_base_transform_reconfigure_src (GST_BASE_TRANSFORM (self));
 }
 
+static Stats
+copy_of_stats (GstAttentionFilter * self)
+{
+  ObjectLock lock (self);
+  return *self->stats;
+}
+
 static void
 gst_attention_filter_get_property (GObject * object, guint id, GValue * value, GParamSpec * pspec)
 {
   GstAttentionFilter *self = GST_ATTENTION_FILTER (object);
+  if (id == PROP_STATS) {
+    g_value_take_boxed (value, copy_of_stats (self).describe ());
+    return;
+  }
   ObjectLock lock (self);
   const Settings & s = *self->settings;
   switch (id) {
@@ -489,6 +515,12 @@ gst_attention_filter_get_property (GObject * object, guint id, GValue * value, G
       break;
     case PROP_DRAW_REGIONS:
       g_value_set_boolean (value, s.core.draw_regions);
+      break;
+    case PROP_ANALYSIS_RATE:
+      gst_value_set_fraction (value, s.rate_n, s.rate_d);
+      break;
+    case PROP_MAX_ANALYSIS_TIME:
+      g_value_set_uint64 (value, (guint64) s.core.max_analysis_time);
       break;
     case PROP_N_THREADS:
       g_value_set_uint (value, (guint) s.core.threads);
@@ -999,6 +1031,10 @@ tell (GstAttentionFilter * self, GstBuffer * buffer)
   const State & state = *self->state;
   const attention::Result & result = state.engine.result ();
   const GstVideoFilter *filter = GST_VIDEO_FILTER (self);
+  {
+    ObjectLock lock (self);
+    self->stats->add (result);
+  }
   if (state.settings.metadata != 0)
     gst_attention_remove_metas (buffer);
   if (state.settings.metadata & METADATA_REGIONS)
@@ -1100,9 +1136,11 @@ gst_attention_filter_sink_event (GstBaseTransform * trans, GstEvent * event)
 static gboolean
 gst_attention_filter_stop (GstBaseTransform * trans)
 {
-  State *&state = GST_ATTENTION_FILTER (trans)->state;
-  delete state;
-  state = new State;
+  GstAttentionFilter *self = GST_ATTENTION_FILTER (trans);
+  delete self->state;
+  self->state = new State;
+  ObjectLock lock (self);
+  *self->stats = Stats ();
   return TRUE;
 }
 
@@ -1112,6 +1150,7 @@ gst_attention_filter_finalize (GObject * object)
   GstAttentionFilter *self = GST_ATTENTION_FILTER (object);
   delete self->state;
   delete self->settings;
+  delete self->stats;
   G_OBJECT_CLASS (gst_attention_filter_parent_class)->finalize (object);
 }
 
@@ -1119,6 +1158,7 @@ static void
 gst_attention_filter_init (GstAttentionFilter * self)
 {
   self->settings = new Settings;
+  self->stats = new Stats;
   self->settings->core.effects = attention::find_effect ("dim");
   self->state = new State;
   gst_base_transform_set_in_place (GST_BASE_TRANSFORM (self), TRUE);
@@ -1417,6 +1457,37 @@ install_properties (GObjectClass * klass)
    */
   g_object_class_install_property (klass, PROP_DRAW_REGIONS, g_param_spec_boolean ("draw-regions", "Draw regions",
           "Whether the boxes and identities of the regions are drawn on top of the effects", d.core.draw_regions, animated));
+  /**
+   * GstAttentionFilter:analysis-rate:
+   *
+   * How many frames a second of stream time are analysed, 0 for every frame. In between, the weights go on towards what was found last,
+   * moved as the camera moved; a scene cut is seen at the next analysis.
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property (klass, PROP_ANALYSIS_RATE, gst_param_spec_fraction ("analysis-rate", "Analysis rate",
+          "Frames a second that are analysed (0/1 = every frame)", 0, 1, G_MAXINT, 1, d.rate_n, d.rate_d, live));
+  /**
+   * GstAttentionFilter:max-analysis-time:
+   *
+   * The mean time that analysis may take of a frame: where it takes longer, fewer frames are analysed. The stream is never held up.
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property (klass, PROP_MAX_ANALYSIS_TIME, g_param_spec_uint64 ("max-analysis-time", "Max analysis time",
+          "Mean time in nanoseconds that analysis may take of a frame; fewer are analysed where it takes longer (0 = any)", 0, G_MAXINT64,
+          (guint64) d.core.max_analysis_time, live));
+  /**
+   * GstAttentionFilter:stats:
+   *
+   * `frames`, `analysed` and `reused` (#guint64), and for each stage `<stage>-median` and `<stage>-p99` (#guint64, nanoseconds,
+   * of the latest 1000 frames); the stages are preprocess, partition, weigh, recombine and emit. They begin anew with READY.
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property (klass, PROP_STATS, g_param_spec_boxed ("stats", "Statistics",
+          "Frames, how many of them were analysed, and how long each stage took", GST_TYPE_STRUCTURE,
+          (GParamFlags) (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS)));
   /**
    * GstAttentionFilter:n-threads:
    *

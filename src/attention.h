@@ -128,6 +128,8 @@ struct Settings {
   Nanoseconds release = 150'000'000;     ///< time constant of falling weights
   int max_regions = 8;                   ///< 0–64
   double region_threshold = 0.5;         ///< share of the peak weight, 0–1
+  Nanoseconds analysis_interval = 0;     ///< stream time between analyses, 0 = every frame
+  Nanoseconds max_analysis_time = 0;     ///< mean time that analysis may take of a frame, 0 = any; less often then
   int threads = 1;                       ///< that share scaling and recombination, 0 = one for each core; changes no bit
   bool draw_regions = false;             ///< boxes and identities, on top of the effects
 };
@@ -145,6 +147,11 @@ struct RegionOfInterest {
   std::array<float, kMaxCues> cues{};  ///< the mean of each cue inside, 0–1, in the order of cue_names()
 };
 
+/// The stages in the order in which a frame goes through them.
+enum class Stage { kPreprocess, kPartition, kWeigh, kRecombine, kEmit };
+constexpr int kStageCount = 5;
+const char *stage_name(Stage stage);
+
 /// What one frame's analysis found. Valid until the next call on the engine.
 struct Result {
   int columns = 0, rows = 0;
@@ -154,6 +161,8 @@ struct Result {
   float coverage = 0;                 ///< part of the frame above the region threshold, 0–1
   const RegionOfInterest *regions = nullptr;  ///< most important first, none overlaps another
   int region_count = 0;
+  bool analysed = false;              ///< false where the weights are carried on from an earlier frame
+  std::array<Nanoseconds, kStageCount> times{};  ///< that each stage took
 };
 
 /// The names of the cues, in the order in which RegionOfInterest::cues holds them.

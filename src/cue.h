@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "attention.h"
+#include "global_motion.h"
 #include "pyramid.h"
 
 namespace attention {
@@ -24,6 +25,9 @@ class Cue {
   virtual void reset() {}
   /// Fills `out`, at the map size; every value ends in [0, 1]. `time` as in Engine::process().
   virtual void score(const Pyramid &pyramid, Nanoseconds time, const Settings &settings, Map &out) = 0;
+  /// How the camera goes on in `step` after the last score() if it moves as before, in pixels of the map; stands still where the cue
+  /// does not know.
+  virtual Similarity camera(Nanoseconds) const { return {}; }
   /// What the last score() was made from, for learned fusion; always the same maps, in the same order.
   virtual const std::vector<Feature> &features() const {
     static const std::vector<Feature> none;

@@ -40,12 +40,22 @@ class Motion final : public Cue {
 
   void reset() override {
     count_ = 0;
+    camera_ = {};
     held_.fill(0.0F);
   }
 
+  Similarity camera(Nanoseconds step) const override {
+    const float share = static_cast<float>(step) / static_cast<float>(std::max(lag_, Nanoseconds{1}));
+    const float scale = share * static_cast<float>(held_.width()) / static_cast<float>(change_.width());
+    return {1 + (camera_.a - 1) * share, camera_.b * share, camera_.tx * scale, camera_.ty * scale};
+  }
+
   void score(const Pyramid &pyramid, Nanoseconds time, const Settings &settings, Map &out) override {
-    if (count_ > 0)
-      compare(pyramid, before(time), settings.lightning_threshold);
+    if (count_ > 0) {
+      const Past &past = before(time);
+      lag_ = std::abs(time - past.time);
+      compare(pyramid, past, settings.lightning_threshold);
+    }
     Past &now = past_[next_];
     now.time = time;
     for (int i = 0; i < levels_; i++)
@@ -87,7 +97,8 @@ class Motion final : public Cue {
       a[i] = &pyramid.luma(level_ + i);
       b[i] = &past.luma[i];
     }
-    warp(past.luma[0], global_.estimate(a.data(), b.data()), change_);
+    camera_ = global_.estimate(a.data(), b.data());
+    warp(past.luma[0], camera_, change_);
     match_light(now, change_);
     int brighter = 0;
     int darker = 0;
@@ -159,6 +170,8 @@ class Motion final : public Cue {
 
   int level_, levels_;
   GlobalMotion global_;
+  Similarity camera_;      ///< to where a point was …
+  Nanoseconds lag_ = 0;    ///< … so long before
   std::array<Past, kPast> past_;
   int next_ = 0, count_ = 0;
   Map change_, contrast_;

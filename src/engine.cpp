@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include <chrono>
 #include <new>
+#include <numeric>
 #include <system_error>
 
 #include "attention.h"
 #include "overlay.h"
+#include "pace.h"
 #include "stage_emit.h"
 #include "stage_partition.h"
 #include "stage_preprocess.h"
@@ -11,6 +14,32 @@
 #include "stage_weigh.h"
 
 namespace attention {
+
+namespace {
+
+/// Notes how long each stage takes.
+class Laps {
+ public:
+  explicit Laps(std::array<Nanoseconds, kStageCount> &times) : times_(times), begin_(Clock::now()) { times_.fill(0); }
+  void end(Stage stage) {
+    const Clock::time_point now = Clock::now();
+    times_[static_cast<int>(stage)] = std::chrono::duration_cast<std::chrono::nanoseconds>(now - begin_).count();
+    begin_ = now;
+  }
+  Nanoseconds total() const { return std::accumulate(times_.begin(), times_.end(), Nanoseconds{0}); }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  std::array<Nanoseconds, kStageCount> &times_;
+  Clock::time_point begin_;
+};
+
+}  // namespace
+
+const char *stage_name(Stage stage) {
+  constexpr const char *kNames[kStageCount] = {"preprocess", "partition", "weigh", "recombine", "emit"};
+  return kNames[static_cast<int>(stage)];
+}
 
 struct Engine::State {
   State(const Geometry &geometry, const AnalysisSizes &sizes, uint32_t last_id)
@@ -30,20 +59,36 @@ struct Engine::State {
   std::unique_ptr<Recombine> recombine;
   Emit emit;
   std::unique_ptr<Workers> workers;
+  Pace pace;
+  std::array<Nanoseconds, kStageCount> times{};
 };
 
 void Engine::process(const Picture &in, const Picture *out, Nanoseconds time, const Settings &settings) noexcept {
   State &s = *state_;
-  s.preprocess.run(in, s.planes, *s.workers);
-  s.partition.run(s.planes);
-  s.weigh.run(s.planes, s.partition, time, settings);
-  if (s.weigh.is_fresh())
+  Laps laps(s.times);
+  const bool analyses = s.pace.is_due(time, settings);
+  if (analyses) {
+    s.preprocess.run(in, s.planes, *s.workers);
+    laps.end(Stage::kPreprocess);
+    s.partition.run(s.planes);
+    laps.end(Stage::kPartition);
+    s.weigh.run(s.planes, s.partition, time, settings);
+  } else {
+    s.weigh.carry_on(s.partition, time, settings);
+  }
+  laps.end(Stage::kWeigh);
+  if (analyses)
+    s.pace.spent(laps.total());
+  if (analyses && s.weigh.is_fresh())
     s.recombine->reset();
   if (out != nullptr)
     s.recombine->run(in, *out, s.weigh.weights(), s.planes.y, time, settings, *s.workers);
+  laps.end(Stage::kRecombine);
   s.emit.run(s.weigh, s.partition, time, settings);
   if (out != nullptr && settings.draw_regions && !s.geometry.pooled)
     draw_regions(s.geometry, s.emit.result(), *out);
+  laps.end(Stage::kEmit);
+  s.emit.note(analyses, s.times);
 }
 
 Status Engine::configure(const Geometry &geometry, const Settings &settings) {
@@ -77,8 +122,10 @@ Status Engine::enable(const Settings &settings) {
 }
 
 void Engine::reset() {
-  if (state_ != nullptr)
-    state_->weigh.reset();
+  if (state_ == nullptr)
+    return;
+  state_->weigh.reset();
+  state_->pace.reset();
 }
 
 const Result &Engine::result() const { return state_->emit.result(); }

@@ -19,6 +19,12 @@ class Emit {
 
   uint32_t last_id() const { return tracker_.last_id(); }
 
+  /// What the engine has to say of the frame besides.
+  void note(bool analysed, const std::array<Nanoseconds, kStageCount> &times) {
+    result_.analysed = analysed;
+    result_.times = times;
+  }
+
   const Result &result() const { return result_; }
 
  private:

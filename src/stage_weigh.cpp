@@ -14,6 +14,11 @@ constexpr float kBlank = 0.004F;        // what a picture without any cue has ev
 constexpr float kDead = 0.01F;          // smaller changes of a weight are noise, and nobody would see them
 constexpr double kLeastDeviation = 1e-3;
 
+/// The first cue of a role.
+ptrdiff_t of_role(CueRole role) {
+  return std::find_if(kCues.begin(), kCues.end(), [&](const CueRow &row) { return row.role == role; }) - kCues.begin();
+}
+
 }  // namespace
 
 float share_of_way(Nanoseconds step, Nanoseconds time_constant) {
@@ -26,6 +31,7 @@ Weigh::Weigh(const Geometry &geometry, const AnalysisSizes &sizes)
     : pyramid_(sizes),
       scene_(pyramid_.luma(Pyramid::kLevels - 1).size()),
       fused_(sizes.map),
+      moved_(sizes.map),
       weights_(sizes.map),
       region_weights_({geometry.columns, geometry.rows}),
       attention_(region_weights_.size()),
@@ -57,9 +63,16 @@ void Weigh::run(const AnalysisPlanes &planes, Partition &partition, Nanoseconds 
     partition.describe(cue_maps_[c], region_cues_[c]);
   }
   fuse(settings);
-  follow(time, settings);
-  partition.describe(weights_, region_weights_);
-  softmax(region_weights_, settings.temperature, attention_);
+  analysed_ = time;
+  follow(fused_, partition, time, settings);
+}
+
+void Weigh::carry_on(Partition &partition, Nanoseconds time, const Settings &settings) {
+  warp(fused_, cues_[of_role(CueRole::kMotion)]->camera(time - analysed_), moved_);
+  for (int i = 0; i < moved_.count(); i++)
+    if (moved_.begin()[i] == kOutside)
+      moved_.begin()[i] = fused_.begin()[i];
+  follow(moved_, partition, time, settings);
 }
 
 void Weigh::reset_at_cut(const Settings &settings) {
@@ -75,9 +88,6 @@ void Weigh::reset_at_cut(const Settings &settings) {
 // S = (still + Σ gain · motion · (.5 + figure)) · Π prior, as a share of its greatest value
 void Weigh::fuse(const Settings &settings) {
   (settings.fusion == Fusion::kLearned ? *learned_ : *product_).run(cues_, cue_maps_, fused_);
-  const auto of_role = [](CueRole role) {
-    return std::find_if(kCues.begin(), kCues.end(), [&](const CueRow &row) { return row.role == role; }) - kCues.begin();
-  };
   const Map &figure = cue_maps_[of_role(CueRole::kFigure)];
   const auto bias = static_cast<float>(settings.center_bias);
   for (int c = 0; c < kCueCount; c++) {
@@ -96,18 +106,20 @@ void Weigh::fuse(const Settings &settings) {
     v /= greatest;
 }
 
-void Weigh::follow(Nanoseconds time, const Settings &settings) {
+void Weigh::follow(const Map &goal, Partition &partition, Nanoseconds time, const Settings &settings) {
   if (last_time_ == kNoTime) {
-    std::copy(fused_.begin(), fused_.end(), weights_.begin());
+    std::copy(goal.begin(), goal.end(), weights_.begin());
   } else {
     // Reverse playback runs towards smaller times.
     const Nanoseconds step = std::abs(time - last_time_);
-    kernels::follow_f(weights_.begin(), fused_.begin(), share_of_way(step, settings.attack),
+    kernels::follow_f(weights_.begin(), goal.begin(), share_of_way(step, settings.attack),
                       share_of_way(step, settings.release), kDead, weights_.count());
   }
   for (float &w : weights_)
     w = std::clamp(w, 0.0F, 1.0F);
   last_time_ = time;
+  partition.describe(weights_, region_weights_);
+  softmax(region_weights_, settings.temperature, attention_);
 }
 
 void softmax(const Map &weights, double temperature, Map &attention) {

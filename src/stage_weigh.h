@@ -20,7 +20,10 @@ class Weigh {
   /// Scores the planes, fuses the cues and lets the weights follow.
   void run(const AnalysisPlanes &planes, Partition &partition, Nanoseconds time, const Settings &settings);
 
-  /// Whether the last frame stood on its own: the first one, one without a time, or one after a cut.
+  /// Lets the weights follow what was last found, moved as the camera moved, where a frame is not analysed.
+  void carry_on(Partition &partition, Nanoseconds time, const Settings &settings);
+
+  /// Whether the last analysed frame stood on its own: the first one, one without a time, or one after a cut.
   bool is_fresh() const { return fresh_; }
   const Map &weights() const { return weights_; }                ///< of the crop, at the map size, 0–1
   const Map &region_weights() const { return region_weights_; }  ///< mean weight of each region, 0–1
@@ -30,16 +33,16 @@ class Weigh {
  private:
   void reset_at_cut(const Settings &settings);
   void fuse(const Settings &settings);
-  void follow(Nanoseconds time, const Settings &settings);
+  void follow(const Map &goal, Partition &partition, Nanoseconds time, const Settings &settings);
 
   Pyramid pyramid_;
   Cues cues_;
   CueMaps cue_maps_, region_cues_;
   std::unique_ptr<FusionMethod> learned_, product_;
   Scene scene_;
-  Map fused_, weights_, region_weights_, attention_;
+  Map fused_, moved_, weights_, region_weights_, attention_;
   Gaussian smooth_;
-  Nanoseconds last_time_ = kNoTime;
+  Nanoseconds last_time_ = kNoTime, analysed_ = kNoTime;
   bool fresh_ = true;
 };
 

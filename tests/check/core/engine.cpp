@@ -856,6 +856,60 @@ START_TEST(identities_outlive_the_geometry) {
 }
 END_TEST
 
+// A camera that pans over a thing, analysed at each fourth frame: the weights go with the camera in between.
+START_TEST(weights_go_with_the_camera_between_analyses) {
+  const Geometry g = geometry_of("I420", 640, 360, 32, 18);
+  const Scene ground = [](double x, double y) -> Rgb {
+    const double v = 0.4 + 0.07 * (std::sin(x * 17 + y * 25) + std::sin(y * 23 - x * 9) + std::sin(x * 29 + 1));
+    return {v, v, v};
+  };
+  Settings settings;
+  settings.analysis_interval = 4 * kFrame;
+  settings.attack = settings.release = 0;
+  Engine engine;
+  configure(engine, g);
+  int analysed = 0;
+  std::vector<float> peaks;
+  for (int frame = 0; frame < 12; frame++) {
+    const double shift = 0.012 * frame;
+    TestPicture picture(g, [&](double x, double y) { return std::fabs(x - 0.3 - shift) < 0.05 && std::fabs(y - 0.5) < 0.08
+        ? patch_at(0.3, 0.5)(x - shift, y) : ground(x - shift, y); });
+    analyse(engine, picture, frame * kFrame, settings);
+    ck_assert_int_eq(engine.result().analysed, frame % 4 == 0);
+    analysed += engine.result().analysed ? 1 : 0;
+    for (int stage = 0; stage < kStageCount; stage++)
+      ck_assert(engine.result().times[stage] >= 0);
+    ck_assert((engine.result().times[static_cast<int>(Stage::kPreprocess)] > 0) == engine.result().analysed);
+    peaks.push_back(engine.result().peak_x);
+  }
+  ck_assert_int_eq(analysed, 3);
+  // 0.036 in three frames; a peak that stood still would be 0.
+  ck_assert_double_eq_tol(peaks[11] - peaks[8], 0.036, 0.012);
+}
+END_TEST
+
+START_TEST(analysis_keeps_to_its_time) {
+  const Geometry g = geometry_of("I420", 640, 360);
+  TestPicture picture(g, patch_at(0.5, 0.5));
+  const auto analysed = [&](Nanoseconds most) {
+    Settings settings;
+    settings.max_analysis_time = most;
+    Engine engine;
+    configure(engine, g);
+    int count = 0;
+    for (int frame = 0; frame < 130; frame++) {
+      analyse(engine, picture, frame * kFrame, settings);
+      count += engine.result().analysed ? 1 : 0;
+    }
+    return count;
+  };
+  ck_assert_int_eq(analysed(0), 130);
+  ck_assert_int_eq(analysed(Nanoseconds{1'000'000'000}), 130);
+  const int fewest = analysed(1);
+  ck_assert_msg(fewest >= 2 && fewest <= 5, "%d of 130", fewest);
+}
+END_TEST
+
 START_TEST(threads_change_no_bit) {
   for (const char *name : {"I420", "YUY2", "BGRx", "GBR", "P010_10LE", "A420"})
     for (const auto &size : kSizes) {
@@ -976,7 +1030,7 @@ int main() {
                     pooled_chroma_stays_with_its_pixels, pooling_fills_the_spare_byte, background_color_is_red_green_blue,
                     heatmap_is_hot_at_the_peak_and_leaves_the_rest, blur_and_pixelate_keep_a_constant,
                     blur_takes_detail_from_what_nobody_looks_at, gamma_and_background_weight_shape_the_weights,
-                    freeze_holds_what_nobody_looks_at, identities_outlive_the_geometry, threads_change_no_bit, both_fusions_find_the_patch,
+                    freeze_holds_what_nobody_looks_at, identities_outlive_the_geometry, weights_go_with_the_camera_between_analyses, analysis_keeps_to_its_time, threads_change_no_bit, both_fusions_find_the_patch,
                     process_allocates_nothing, what_cannot_work_gets_a_sentence},
                    120);
 }

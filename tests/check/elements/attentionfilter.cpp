@@ -376,6 +376,35 @@ START_TEST (dims_the_rest_and_keeps_the_thing)
 }
 END_TEST
 
+START_TEST (stats_count_what_is_analysed)
+{
+  Filter filter ("attentionfilter analysis-rate=5/1");
+  const auto stat = [&](const char *field) {
+    GstStructure *stats = NULL;
+    guint64 value = G_MAXUINT64;
+    g_object_get (filter.element (), "stats", &stats, NULL);
+    ck_assert_msg (gst_structure_get_uint64 (stats, field, &value), "no %s", field);
+    gst_structure_free (stats);
+    return value;
+  };
+  ck_assert_uint_eq (stat ("frames"), 0);
+  ck_assert_uint_eq (stat ("weigh-p99"), 0);
+  Frame frame;
+  for (frame.number = 0; frame.number < 25; frame.number++)
+    gst_buffer_unref (filter.run (frame));
+  ck_assert_uint_eq (stat ("frames"), 25);
+  ck_assert_uint_eq (stat ("analysed"), 5);
+  ck_assert_uint_eq (stat ("reused"), 20);
+  for (const char *stage : { "preprocess", "partition", "weigh", "recombine", "emit" }) {
+    const guint64 median = stat ((std::string (stage) + "-median").c_str ());
+    ck_assert_uint_gt (median, 0);
+    ck_assert_uint_ge (stat ((std::string (stage) + "-p99").c_str ()), median);
+  }
+  gst_element_set_state (filter.element (), GST_STATE_READY);
+  ck_assert_uint_eq (stat ("frames"), 0);
+}
+END_TEST
+
 START_TEST (regions_are_drawn_on_top)
 {
   for (const char *launch : { "attentionfilter draw-regions=true effect=none", "attentionfilter draw-regions=true effect=map strength=1" }) {
@@ -1100,7 +1129,7 @@ main (int argc, char **argv)
 {
   gst_init (&argc, &argv);
   return run_suite ("element", { knows_the_formats, every_format_looks_the_same, strength_0_is_bit_exact, alpha_and_padding_are_untouched,
-        grey_and_i420_luma_agree, dims_the_rest_and_keeps_the_thing, regions_are_drawn_on_top, none_copies_nothing, a_shared_buffer_is_not_written,
+        grey_and_i420_luma_agree, dims_the_rest_and_keeps_the_thing, regions_are_drawn_on_top, stats_count_what_is_analysed, none_copies_nothing, a_shared_buffer_is_not_written,
         says_what_it_saw, metadata_can_be_switched_off, metas_survive_convert_and_scale, two_in_a_row_say_it_once,
         renegotiates_in_mid_stream, starts_afresh_after_flush_segment_and_gaps, new_caps_are_news,
         streams_without_time_are_quiet, rows_that_are_too_short_are_warned_of, passes_eos_on, posts_exactly_on_change,

@@ -15,7 +15,7 @@ for_each_property (GstElement * element, Function function)
   guint n = 0;
   GParamSpec **specs = g_object_class_list_properties (G_OBJECT_GET_CLASS (element), &n);
   for (guint i = 0; i < n; i++)
-    if (specs[i]->owner_type == G_OBJECT_TYPE (element))
+    if (specs[i]->owner_type == G_OBJECT_TYPE (element) && (specs[i]->flags & G_PARAM_WRITABLE))
       function (specs[i]);
   g_free (specs);
 }
