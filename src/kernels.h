@@ -111,16 +111,21 @@ inline void accumulate_f(float *sum, const float *row, float weight, int n) {
 }
 /// sum[i] = Σ rows[k][i] * weights[k] over `count` rows, at least 1; the rows may overlap each other.
 inline void combine_f(float *sum, const float *const *rows, const float *weights, int count, int n) {
-  for (int k = 0; k < count; k += 8) {
+  for (int k = 0; k < count;) {
     const int left = count - k;
     const auto s = [&](int i) { return rows[k + (i < left ? i : 0)]; };
     const auto w = [&](int i) { return i < left ? weights[k + i] : 0.0F; };
+    if (left == 1 && k > 0) {
+      accumulate_f(sum, s(0), w(0), n);
+      return;
+    }
     const auto four = k == 0 ? ATTENTION_KERNEL(combine_4_f) : ATTENTION_KERNEL(combine_more_4_f);
     const auto eight = k == 0 ? ATTENTION_KERNEL(combine_8_f) : ATTENTION_KERNEL(combine_more_8_f);
-    if (left <= 4)
+    if (left <= 5)
       four(sum, s(0), s(1), s(2), s(3), w(0), w(1), w(2), w(3), n);
     else
       eight(sum, s(0), s(1), s(2), s(3), s(4), s(5), s(6), s(7), w(0), w(1), w(2), w(3), w(4), w(5), w(6), w(7), n);
+    k += left <= 5 ? 4 : 8;
   }
 }
 inline void add_positive_f(float *state, const float *sum, float bias, int n) {
