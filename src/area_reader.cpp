@@ -1,34 +1,56 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "area_reader.h"
 
-#include <numeric>
-
 #include "depth.h"
 
 namespace attention {
 namespace {
 
-/// sum[i] += the `Count` rows that begin at `row`.
-template <int Count, typename Sum, typename Sample>
-void add_rows(Sum *sum, const Sample *row, ptrdiff_t stride, int n) {
+constexpr int kRowsAtOnce = 8;
+
+/// sum[i] = the `Count` rows that begin at `row`, and what it held before if they are not the first.
+template <class Depth, bool kFirst, int Count>
+void add_rows(typename Depth::Sum *sum, const typename Depth::Sample *row, ptrdiff_t stride, int n) {
 #pragma omp simd
   for (int i = 0; i < n; i++) {
-    unsigned total = sum[i];
+    unsigned total = kFirst ? 0 : sum[i];
     for (int k = 0; k < Count; k++)
       total += row[k * stride + i];
-    sum[i] = static_cast<Sum>(total);
+    sum[i] = static_cast<typename Depth::Sum>(total);
   }
 }
 
-/// out[x] = the sum of `Count` neighbours.
-template <int Count>
-void add_columns(float *out, const float *in, int n) {
+template <class Depth, bool kFirst>
+constexpr decltype(&add_rows<Depth, kFirst, 1>) kAddRows[kRowsAtOnce] = {
+    add_rows<Depth, kFirst, 1>, add_rows<Depth, kFirst, 2>, add_rows<Depth, kFirst, 3>, add_rows<Depth, kFirst, 4>,
+    add_rows<Depth, kFirst, 5>, add_rows<Depth, kFirst, 6>, add_rows<Depth, kFirst, 7>, add_rows<Depth, kFirst, 8>};
+
+template <class Depth>
+void sum_rows(typename Depth::Sum *sum, const typename Depth::Sample *row, ptrdiff_t stride, int rows, int n) {
+  for (int done = 0; done < rows; done += kRowsAtOnce) {
+    const int part = std::min(rows - done, kRowsAtOnce);
+    (done == 0 ? kAddRows<Depth, true> : kAddRows<Depth, false>)[part - 1](sum, row + done * stride, stride, n);
+  }
+}
+
+/// out[i] = the sum of `count` samples that begin at in[i] and lie `step` apart; `out` may be `in`.
+template <typename Sum>
+void slide(Sum *out, const Sum *in, int step, int count, int n) {
+  if (count == 2) {
 #pragma omp simd
-  for (int x = 0; x < n; x++) {
-    float total = in[Count * x];
-    for (int k = 1; k < Count; k++)
-      total += in[Count * x + k];
-    out[x] = total;
+    for (int i = 0; i < n; i++)
+      out[i] = static_cast<Sum>(in[i] + in[i + step]);
+  } else if (count == 3) {
+#pragma omp simd
+    for (int i = 0; i < n; i++)
+      out[i] = static_cast<Sum>(in[i] + in[i + step] + in[i + 2 * step]);
+  } else {
+    for (int i = 0; i < n; i++) {
+      Sum total = in[i];
+      for (int k = 1; k < count; k++)
+        total = static_cast<Sum>(total + in[i + k * step]);
+      out[i] = total;
+    }
   }
 }
 
@@ -57,7 +79,7 @@ AreaReader::AreaReader(const Geometry &geometry, Size out) : layout_(*geometry.l
     reader.rows = divide(geometry.crop_top * sy, (geometry.height - geometry.crop_bottom) * sy, k.lines(geometry.height), out.height);
     const std::vector<Span> columns =
         divide(geometry.crop_left * sx, (geometry.width - geometry.crop_right) * sx, k.columns(geometry.width), out.width);
-    reader.channels.push_back({k, columns, k.pixel_stride == 1 ? whole_samples(columns) : 0});
+    reader.channels.push_back({k, columns, whole_samples(columns)});
     longest_ = std::max(longest_, reader.samples);
   }
   enable(1);
@@ -66,102 +88,88 @@ AreaReader::AreaReader(const Geometry &geometry, Size out) : layout_(*geometry.l
 void AreaReader::enable(int workers) {
   while (static_cast<int>(scratch_.size()) < workers) {
     Scratch scratch;
-    if (layout_.sample_bytes() == 1)
-      scratch.sums<Depth8>().resize(longest_);
-    else
-      scratch.sums<Depth16>().resize(longest_);
+    for (int i = 0; i < 2; i++)
+      if (layout_.sample_bytes() == 1)
+        scratch.sums<Depth8>(i).resize(longest_);
+      else
+        scratch.sums<Depth16>(i).resize(longest_);
     scratch.line.resize(longest_);
-    for (auto &narrow : scratch.narrow)
-      narrow.resize(longest_);
     scratch_.push_back(std::move(scratch));
   }
 }
 
 void AreaReader::run(const Picture &in, const Slots &out, Workers &workers) {
   workers.run(out_.height, 1, [&](int begin, int end, int worker) {
-    Scratch &scratch = scratch_[worker];
     for (int p = 0; p < layout_.planes; p++)
-      for (int y = begin; y < end && !readers_[p].channels.empty(); y++) {
+      for (int y = begin; y < end && !readers_[p].channels.empty(); y++)
         if (layout_.sample_bytes() == 1)
-          read_rows<Depth8>(in, p, readers_[p].rows[y], scratch);
+          read<Depth8>(in, p, y, scratch_[worker], out);
         else
-          read_rows<Depth16>(in, p, readers_[p].rows[y], scratch);
-        for (const Channel &channel : readers_[p].channels)
-          read_columns(channel, scratch, out[colour_slot(channel.component.role)]->row(y));
-      }
+          read<Depth16>(in, p, y, scratch_[worker], out);
   });
 }
 
-// line = the mean of the rows
 template <class Depth>
-void AreaReader::read_rows(const Picture &in, int plane, const Span &rows, Scratch &scratch) const {
-  using Sample = typename Depth::Sample;
-  const int n = readers_[plane].samples;
-  const ptrdiff_t stride = in.stride[plane] / static_cast<ptrdiff_t>(sizeof(Sample));
-  const float scale = 1.0F / (rows.covered * static_cast<float>(1 << layout_.shift));
-  const Sample *row = row_of<Depth>(in, plane, rows.first);
-  const bool cuts_first = rows.head < 1;
-  const bool cuts_last = rows.count > 1 && rows.tail < 1;
-  int left = rows.count - (cuts_first ? 1 : 0) - (cuts_last ? 1 : 0);
-  const Sample *whole = row + (cuts_first ? stride : 0);
-  auto &sums = scratch.sums<Depth>();
-  auto &line = scratch.line;
-  std::fill_n(line.begin(), n, 0.0F);
-  while (left > 0) {
-    const int part = std::min(left, Depth::kMaxRows);
-    std::fill_n(sums.begin(), n, typename Depth::Sum{0});
-    int done = 0;
-    for (; done + 4 <= part; done += 4)
-      add_rows<4>(sums.data(), whole + done * stride, stride, n);
-    for (; done + 2 <= part; done += 2)
-      add_rows<2>(sums.data(), whole + done * stride, stride, n);
-    for (; done < part; done++)
-      add_rows<1>(sums.data(), whole + done * stride, stride, n);
-    for (int i = 0; i < n; i++)
-      line[i] += static_cast<float>(sums[i]) * scale;
-    whole += part * stride;
-    left -= part;
-  }
-  const auto add_part = [&](const Sample *cut, float share) {
-    for (int i = 0; i < n; i++)
-      line[i] += static_cast<float>(cut[i]) * (share * scale);
-  };
-  if (cuts_first)
-    add_part(row, rows.head);
-  if (cuts_last)
-    add_part(row + (rows.count - 1) * stride, rows.tail);
-}
-
-// o = the means of line over the channel's columns
-void AreaReader::read_columns(const Channel &channel, Scratch &scratch, float *o) const {
-  const Component &k = channel.component;
-  int count = channel.whole;
-  if (count == 0) {
+void AreaReader::read(const Picture &in, int plane, int y, Scratch &scratch, const Slots &out) const {
+  const PlaneReader &reader = readers_[plane];
+  const Span &rows = reader.rows[y];
+  const bool whole_rows = rows.covered == static_cast<float>(rows.count);
+  bool has_line = false;
+  if (whole_rows)
+    sum_rows<Depth>(scratch.sums<Depth>(0).data(), row_of<Depth>(in, plane, rows.first),
+                    in.stride[plane] / static_cast<ptrdiff_t>(sizeof(typename Depth::Sample)),
+                    std::min(rows.count, Depth::kMaxSamples), reader.samples);
+  for (const Channel &channel : reader.channels) {
+    float *o = out[colour_slot(channel.component.role)]->row(y);
+    if (whole_rows && channel.whole > 0 && rows.count * channel.whole <= Depth::kMaxSamples) {
+      add_whole_columns<Depth>(channel, rows.count, scratch, o);
+      continue;
+    }
+    if (!has_line)
+      read_line<Depth>(in, plane, rows, scratch.line);
+    has_line = true;
+    const Component &k = channel.component;
     for (int x = 0; x < out_.width; x++)
       o[x] = sum(scratch.line.data() + k.offset, channel.columns[x], k.pixel_stride) / channel.columns[x].covered;
-    return;
   }
-  // Whole columns are summed up by factors whose loops vectorise.
-  const float *samples = scratch.line.data() + k.offset + channel.columns.front().first;
-  const float scale = 1.0F / static_cast<float>(count);
-  int next = 0;
-  const auto reduce = [&](int factor, auto add) {
-    for (; count % factor == 0; next = 1 - next) {
-      count /= factor;
-      add(scratch.narrow[next].data(), samples, out_.width * count);
-      samples = scratch.narrow[next].data();
-    }
-  };
-  reduce(2, add_columns<2>);
-  reduce(3, add_columns<3>);
-  if (count > 1) {
-    float *narrow = scratch.narrow[next].data();
-    for (int x = 0; x < out_.width; x++)
-      narrow[x] = std::accumulate(samples + x * count, samples + (x + 1) * count, 0.0F);
-    samples = narrow;
+}
+
+/// o = the means of the sums of `rows` whole rows over whole columns. The columns are summed up from every sample on, which costs
+/// less than to pick samples first and serves all channels of a packed row.
+template <class Depth>
+void AreaReader::add_whole_columns(const Channel &channel, int rows, Scratch &scratch, float *o) const {
+  using Sum = typename Depth::Sum;
+  const Component &k = channel.component;
+  const Sum *sums = scratch.sums<Depth>(0).data();
+  Sum *slid = scratch.sums<Depth>(1).data();
+  int step = k.pixel_stride;
+  int n = readers_[k.plane].samples;
+  for (int count = channel.whole; count > 1;) {
+    const int factor = count % 2 == 0 ? 2 : count % 3 == 0 ? 3 : count;
+    n -= (factor - 1) * step;
+    slide(slid, sums, step, factor, n);
+    sums = slid;
+    step *= factor;
+    count /= factor;
   }
+  const float scale = 1.0F / static_cast<float>((rows * channel.whole) << layout_.shift);
+  const Sum *first = sums + k.offset + channel.columns.front().first * k.pixel_stride;
   for (int x = 0; x < out_.width; x++)
-    o[x] = samples[x] * scale;
+    o[x] = static_cast<float>(first[x * step]) * scale;
+}
+
+/// line = the mean of the rows.
+template <class Depth>
+void AreaReader::read_line(const Picture &in, int plane, const Span &rows, std::vector<float> &line) const {
+  const float scale = 1.0F / (rows.covered * static_cast<float>(1 << layout_.shift));
+  const int n = readers_[plane].samples;
+  std::fill_n(line.begin(), n, 0.0F);
+  for (int i = 0; i < rows.count; i++) {
+    const float share = i == 0 ? rows.head : i == rows.count - 1 ? rows.tail : 1.0F;
+    const auto *row = row_of<Depth>(in, plane, rows.first + i);
+    for (int x = 0; x < n; x++)
+      line[x] += static_cast<float>(row[x]) * (share * scale);
+  }
 }
 
 }  // namespace attention

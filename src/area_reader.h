@@ -38,20 +38,22 @@ class AreaReader {
   };
   /// What one worker needs.
   struct Scratch {
-    std::tuple<std::vector<uint16_t>, std::vector<uint32_t>> all_sums;
-    std::vector<float> line;                   ///< the mean of all rows
-    std::array<std::vector<float>, 2> narrow;  ///< line, fewer and fewer columns of it
+    std::array<std::tuple<std::vector<uint16_t>, std::vector<uint32_t>>, 2> all_sums;
+    std::vector<float> line;  ///< the mean of all rows
 
-    /// Of whole rows.
+    /// Of whole rows (0), and of columns of them (1).
     template <class Depth>
-    auto &sums() {
-      return std::get<std::vector<typename Depth::Sum>>(all_sums);
+    auto &sums(int i) {
+      return std::get<std::vector<typename Depth::Sum>>(all_sums[i]);
     }
   };
 
   template <class Depth>
-  void read_rows(const Picture &in, int plane, const Span &rows, Scratch &scratch) const;
-  void read_columns(const Channel &channel, Scratch &scratch, float *o) const;
+  void read(const Picture &in, int plane, int y, Scratch &scratch, const Slots &out) const;
+  template <class Depth>
+  void add_whole_columns(const Channel &channel, int rows, Scratch &scratch, float *o) const;
+  template <class Depth>
+  void read_line(const Picture &in, int plane, const Span &rows, std::vector<float> &line) const;
 
   const Layout &layout_;
   Size out_;

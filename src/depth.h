@@ -23,7 +23,7 @@ struct Depth8 {
   using Fraction = int16_t;  ///< of the way to a neighbour, in 1/32768
   static constexpr Value kOne = kernels::kWeightOne;  ///< a weight or factor of 1
   using Sum = uint16_t;               ///< of so many samples:
-  static constexpr int kMaxRows = 256;
+  static constexpr int kMaxSamples = 256;
 
   static Value weight(float w) { return static_cast<Value>(w * kOne + 0.5F); }
   static Value code(float code) { return static_cast<Value>(code * (1 << kernels::kCodeShift) + 0.5F); }
@@ -63,7 +63,7 @@ struct Depth16 {
   using Fraction = float;
   static constexpr Value kOne = 1.0F;
   using Sum = uint32_t;
-  static constexpr int kMaxRows = 65536;
+  static constexpr int kMaxSamples = 65536;
 
   static Value weight(float w) { return w; }
   static Value code(float code) { return code; }
