@@ -85,8 +85,9 @@ void AreaReader::read_rows(const uint8_t *plane, ptrdiff_t stride, const Span &r
   const bool cuts_last = rows.count > 1 && rows.tail < 1;
   int left = rows.count - (cuts_first ? 1 : 0) - (cuts_last ? 1 : 0);
   const uint8_t *whole = row + (cuts_first ? stride : 0);
-  std::fill_n(line_.begin(), n, 0.0F);
-  while (left > 0) {
+  if (left == 0)
+    std::fill_n(line_.begin(), n, 0.0F);
+  for (bool is_first = true; left > 0; is_first = false) {
     const int part = std::min(left, kMaxRows);
     std::fill_n(sums_.begin(), n, uint16_t{0});
     int done = 0;
@@ -96,8 +97,12 @@ void AreaReader::read_rows(const uint8_t *plane, ptrdiff_t stride, const Span &r
       add_rows<2>(sums_.data(), whole + done * stride, stride, n);
     for (; done < part; done++)
       add_rows<1>(sums_.data(), whole + done * stride, stride, n);
-    for (int i = 0; i < n; i++)
-      line_[i] += static_cast<float>(sums_[i]) * scale;
+    if (is_first)
+      for (int i = 0; i < n; i++)
+        line_[i] = static_cast<float>(sums_[i]) * scale;
+    else
+      for (int i = 0; i < n; i++)
+        line_[i] += static_cast<float>(sums_[i]) * scale;
     whole += part * stride;
     left -= part;
   }
