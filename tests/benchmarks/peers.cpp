@@ -36,6 +36,7 @@ const Group kGroups[] = {
       "attentionfilter effect=dim",
       "attentionfilter effect=dim n-threads=2",
       "attentionfilter effect=dim map-refine=guided",
+      "attentionfilter effect=dim analysis-rate=10/1",
       "attentionfilter effect=desaturate+dim",
       "attentionfilter effect=blur",
       "attentionfilter effect=freeze",
