@@ -18,7 +18,7 @@ constexpr double kOneCode = 1.0;
 struct Odd {
   int width, height, left, top, right, bottom;
 };
-constexpr Odd kShapes[] = {{64, 36, 0, 0, 0, 0}, {61, 47, 5, 3, 2, 7}, {16, 17, 0, 0, 0, 0}};
+constexpr Odd kShapes[] = {{40, 22, 0, 0, 0, 0}, {45, 37, 5, 3, 2, 7}, {16, 17, 0, 0, 0, 0}};
 
 Geometry geometry_of(std::string_view name, const Odd &shape) {
   Geometry g = ::geometry_of(name, shape.width, shape.height);
@@ -139,8 +139,7 @@ START_TEST(every_layout_obeys_the_equation) {
       const Map weights = any_weights(AnalysisSizes::choose(g).map);
       for (const char *effect : {"dim", "desaturate", "map"})
         for (const double strength : {0.0, 0.37, 1.0})
-          for (const double floor : {0.0, 0.25})
-            check_equation(g, weights, effect, strength, floor);
+          check_equation(g, weights, effect, strength, strength == 0.37 ? 0.25 : 0);
     }
 }
 END_TEST
