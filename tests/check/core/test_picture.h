@@ -55,7 +55,8 @@ class TestPicture {
 
   /// The sample of a component in a layout of 8 bits.
   uint8_t *sample(const attention::Component &k, int x, int y) {
-    ck_assert_int_eq(sample_bytes(), 1);
+    if (sample_bytes() != 1)  // an assertion that holds costs too much for each sample
+      ck_abort_msg("%s has no bytes for samples", std::string(geometry_.layout->name).c_str());
     return at(k, x, y);
   }
   uint8_t *sample(attention::Role role, int x, int y) { return sample(*geometry_.layout->find(role), x, y); }
