@@ -149,15 +149,31 @@ Rgb soft_colours(double x, double y) {
 }
 
 START_TEST(every_layout_looks_the_same) {
+  constexpr int kWidth = 960, kHeight = 540;
+  std::vector<Rgb> pixels;  // the scene, worked out once
+  for (int i = 0; i < kWidth * kHeight; i++)
+    pixels.push_back(soft_colours((i % kWidth + 0.5) / kWidth, (i / kWidth + 0.5) / kHeight));
+  const Scene scene = [&](double x, double y) {
+    // The corners of a pixel, where subsampled chroma lies, have the mean of the four around them.
+    const int right = std::min(static_cast<int>(x * kWidth), kWidth - 1), left = static_cast<int>(x * kWidth - 0.5);
+    const int bottom = std::min(static_cast<int>(y * kHeight), kHeight - 1), top = static_cast<int>(y * kHeight - 0.5);
+    Rgb mean{};
+    for (const int at : {top * kWidth + left, top * kWidth + right, bottom * kWidth + left, bottom * kWidth + right}) {
+      mean.r += pixels[at].r / 4;
+      mean.g += pixels[at].g / 4;
+      mean.b += pixels[at].b / 4;
+    }
+    return mean;
+  };
   std::vector<uint8_t> grid;
   std::vector<std::array<double, 3>> expected;
   std::vector<std::string_view> names = layout_names();
   std::swap(names.front(), *std::find(names.begin(), names.end(), "Y444"));  // which the others are compared with
   for (const std::string_view name : names) {
-    const Geometry g = geometry_of(name, 960, 540, 32, 18);
+    const Geometry g = geometry_of(name, kWidth, kHeight, 32, 18);
     if (g.layout->components == 1)
       continue;  // sees no colour
-    TestPicture picture(g, soft_colours);
+    TestPicture picture(g, scene);
     Engine engine;
     configure(engine, g);
     const Picture p = picture.picture();

@@ -217,6 +217,8 @@ for_all_frames (const std::function < void (const Frame &) > &test)
   for (const std::string & format : formats ())
     for (const auto & size : sizes)
       for (const int padding : { 0, 20 }) {
+        if (size.width == 1920 && format != "I420")
+          continue;             /* would take minutes */
         Frame frame;
         frame.format = format;
         frame.width = size.width;
