@@ -155,8 +155,10 @@ START_TEST(every_layout_looks_the_same) {
     pixels.push_back(soft_colours((i % kWidth + 0.5) / kWidth, (i / kWidth + 0.5) / kHeight));
   const Scene scene = [&](double x, double y) {
     // The corners of a pixel, where subsampled chroma lies, have the mean of the four around them.
-    const int right = std::min(static_cast<int>(x * kWidth), kWidth - 1), left = static_cast<int>(x * kWidth - 0.5);
-    const int bottom = std::min(static_cast<int>(y * kHeight), kHeight - 1), top = static_cast<int>(y * kHeight - 0.5);
+    constexpr double kRounding = 1e-6;
+    const double u = x * kWidth + kRounding, v = y * kHeight + kRounding;
+    const int right = std::min(static_cast<int>(u), kWidth - 1), left = static_cast<int>(u - 0.5);
+    const int bottom = std::min(static_cast<int>(v), kHeight - 1), top = static_cast<int>(v - 0.5);
     Rgb mean{};
     for (const int at : {top * kWidth + left, top * kWidth + right, bottom * kWidth + left, bottom * kWidth + right}) {
       mean.r += pixels[at].r / 4;
