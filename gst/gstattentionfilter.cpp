@@ -17,8 +17,10 @@
  *
  * It also carries one #GstCustomMeta named `GstAttentionMeta` with `version` (#guint, 1), `columns` and `rows` (#guint),
  * `weights` (#GBytes, one byte a region of the grid, row by row, 255 = 1.0), `peak-x` and `peak-y` (#gdouble, 0–1 of the
- * frame) and `stream-time` (#GstClockTime of the frame that was analysed). All of it survives videoconvert, and videoscale
- * without borders, except for the params of the regions, which those elements drop.
+ * frame), `stream-time` (#GstClockTime of the frame that was analysed) and `regions`: a #GstValueArray of structures `region`, the
+ * most important first, with `id` (#guint), `weight`, `share`, `x_min`, `x_max`, `y_min` and `y_max` (#gdouble, as above). All of it
+ * survives videoconvert, and videoscale where the shape of the display stays, except for the params of the regions, which those
+ * elements drop.
  *
  * #GstAttentionFilter:post-messages puts element messages named `attentionfilter` on the bus. Their structure holds
  *
@@ -228,7 +230,7 @@ gst_attention_filter_metadata_get_type (void)
   static const GFlagsValue values[] = {
     {0, "No metadata", "none"},
     {METADATA_REGIONS, "A GstVideoRegionOfInterestMeta for each region", "regions"},
-    {METADATA_GRID, "A GstAttentionMeta with the grid of weights", "grid"},
+    {METADATA_GRID, "A GstAttentionMeta with the grid of weights and the regions", "grid"},
     {0, NULL, NULL}
   };
   static const GType type = g_flags_register_static ("GstAttentionFilterMetadata", values);
@@ -1040,7 +1042,7 @@ tell (GstAttentionFilter * self, GstBuffer * buffer)
   if (state.settings.metadata & METADATA_REGIONS)
     gst_attention_add_region_metas (buffer, result, state.geometry.width, state.geometry.height, &filter->out_info);
   if (state.settings.metadata & METADATA_GRID)
-    gst_attention_add_grid_meta (buffer, result, stream_time_of (self, buffer));
+    gst_attention_add_grid_meta (buffer, result, state.geometry.width, state.geometry.height, stream_time_of (self, buffer));
   post_message (self, buffer);
 }
 
