@@ -20,7 +20,7 @@
  * frame), `stream-time` (#GstClockTime of the frame that was analysed) and `regions`: a #GstValueArray of structures `region`, the
  * most important first, with `id` (#guint), `weight`, `share`, `x_min`, `x_max`, `y_min` and `y_max` (#gdouble, as above). All of it
  * survives videoconvert, and videoscale where the shape of the display stays, except for the params of the regions, which those
- * elements drop.
+ * elements drop; attentionroi writes them again.
  *
  * #GstAttentionFilter:post-messages puts element messages named `attentionfilter` on the bus. Their structure holds
  *
