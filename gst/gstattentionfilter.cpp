@@ -948,6 +948,17 @@ writes_pixels (const Settings & settings)
   return (settings.core.effects != 0 && settings.core.strength > 0) || settings.core.draw_regions;
 }
 
+/* A frame that is left to be cropped downstream would be analysed whole, and at other places than the caps say; one that is not read may be. */
+static gboolean
+gst_attention_filter_propose_allocation (GstBaseTransform * trans, GstQuery * decide_query, GstQuery * query)
+{
+  if (!GST_BASE_TRANSFORM_CLASS (gst_attention_filter_parent_class)->propose_allocation (trans, decide_query, query))
+    return FALSE;
+  if (!GST_ATTENTION_FILTER (trans)->state->opaque)
+    gst_attention_refuse_crop_meta (query);
+  return TRUE;
+}
+
 /* In place, a buffer is only ever copied where something is about to be written that somebody else can see; the
  * copy shares its memory, which is itself copied when pixels are written. */
 static GstFlowReturn
@@ -1549,6 +1560,7 @@ gst_attention_filter_class_init (GstAttentionFilterClass * klass)
   transform_class->fixate_caps = gst_attention_filter_fixate_caps;
   transform_class->before_transform = gst_attention_filter_before_transform;
   transform_class->submit_input_buffer = gst_attention_filter_submit_input_buffer;
+  transform_class->propose_allocation = gst_attention_filter_propose_allocation;
   transform_class->prepare_output_buffer = gst_attention_filter_prepare_output_buffer;
   transform_class->transform = gst_attention_filter_transform;
   transform_class->transform_ip = gst_attention_filter_transform_ip;

@@ -216,20 +216,27 @@ START_TEST (no_frame_is_read_or_copied)
 }
 END_TEST
 
-/* It hands on what downstream offers, but for crops, behind which places would be those of another picture. */
+/* What downstream offers is handed on, but for crops where places are told: they would be those of another picture. */
 START_TEST (allocation_is_between_its_neighbours)
 {
-  for (const char *launch : { "attentionroi" }) {
-    Chain chain (launch);
+  const std::string plain = Frame ().caps ();
+  const struct { const char *launch; std::string caps; bool crop; } cases[] = {
+    {"attentionroi", plain, false},
+    {"attentionfilter effect=none", plain, false},
+    {"attentionfilter", plain, false},
+    {"attentionfilter effect=none metadata=none", "video/x-raw(memory:DMABuf),format=NV12,width=320,height=180,framerate=25/1", true},
+  };
+  for (const auto & c : cases) {
+    Chain chain (c.launch);
     gst_harness_add_propose_allocation_meta (chain.harness (), GST_VIDEO_META_API_TYPE, NULL);
     gst_harness_add_propose_allocation_meta (chain.harness (), GST_VIDEO_CROP_META_API_TYPE, NULL);
-    chain.set_caps (Frame ().caps ());
+    chain.set_caps (c.caps);
     chain.run (frame_with (kGood));
-    GstCaps *caps = gst_caps_from_string (Frame ().caps ().c_str ());
+    GstCaps *caps = gst_caps_from_string (c.caps.c_str ());
     GstQuery *query = gst_query_new_allocation (caps, TRUE);
     ck_assert (gst_pad_peer_query (chain.harness ()->srcpad, query));
     ck_assert (gst_query_find_allocation_meta (query, GST_VIDEO_META_API_TYPE, NULL));
-    ck_assert_msg (!gst_query_find_allocation_meta (query, GST_VIDEO_CROP_META_API_TYPE, NULL), "%s", launch);
+    ck_assert_msg (gst_query_find_allocation_meta (query, GST_VIDEO_CROP_META_API_TYPE, NULL) == c.crop, "%s", c.launch);
     gst_query_unref (query);
     gst_caps_unref (caps);
   }
