@@ -17,8 +17,10 @@
  *
  * It also carries one #GstCustomMeta named `GstAttentionMeta` with `version` (#guint, 1), `columns` and `rows` (#guint),
  * `weights` (#GBytes, one byte a region of the grid, row by row, 255 = 1.0), `peak-x` and `peak-y` (#gdouble, 0–1 of the
- * frame) and `stream-time` (#GstClockTime of the frame that was analysed). All of it survives videoconvert, and videoscale
- * without borders, except for the params of the regions, which those elements drop.
+ * frame), `stream-time` (#GstClockTime of the frame that was analysed) and `regions`: a #GstValueArray of structures `region`, the
+ * most important first, with `id` (#guint), `weight`, `share`, `x_min`, `x_max`, `y_min` and `y_max` (#gdouble, as above). All of it
+ * survives videoconvert, and videoscale where the shape of the display stays, except for the params of the regions, which those
+ * elements drop; attentionroi writes them again.
  *
  * #GstAttentionFilter:post-messages puts element messages named `attentionfilter` on the bus. Their structure holds
  *
@@ -228,7 +230,7 @@ gst_attention_filter_metadata_get_type (void)
   static const GFlagsValue values[] = {
     {0, "No metadata", "none"},
     {METADATA_REGIONS, "A GstVideoRegionOfInterestMeta for each region", "regions"},
-    {METADATA_GRID, "A GstAttentionMeta with the grid of weights", "grid"},
+    {METADATA_GRID, "A GstAttentionMeta with the grid of weights and the regions", "grid"},
     {0, NULL, NULL}
   };
   static const GType type = g_flags_register_static ("GstAttentionFilterMetadata", values);
@@ -946,6 +948,17 @@ writes_pixels (const Settings & settings)
   return (settings.core.effects != 0 && settings.core.strength > 0) || settings.core.draw_regions;
 }
 
+/* A frame that is left to be cropped downstream would be analysed whole, and at other places than the caps say; one that is not read may be. */
+static gboolean
+gst_attention_filter_propose_allocation (GstBaseTransform * trans, GstQuery * decide_query, GstQuery * query)
+{
+  if (!GST_BASE_TRANSFORM_CLASS (gst_attention_filter_parent_class)->propose_allocation (trans, decide_query, query))
+    return FALSE;
+  if (!GST_ATTENTION_FILTER (trans)->state->opaque)
+    gst_attention_refuse_crop_meta (query);
+  return TRUE;
+}
+
 /* In place, a buffer is only ever copied where something is about to be written that somebody else can see; the
  * copy shares its memory, which is itself copied when pixels are written. */
 static GstFlowReturn
@@ -1040,7 +1053,7 @@ tell (GstAttentionFilter * self, GstBuffer * buffer)
   if (state.settings.metadata & METADATA_REGIONS)
     gst_attention_add_region_metas (buffer, result, state.geometry.width, state.geometry.height, &filter->out_info);
   if (state.settings.metadata & METADATA_GRID)
-    gst_attention_add_grid_meta (buffer, result, stream_time_of (self, buffer));
+    gst_attention_add_grid_meta (buffer, result, state.geometry.width, state.geometry.height, stream_time_of (self, buffer));
   post_message (self, buffer);
 }
 
@@ -1547,6 +1560,7 @@ gst_attention_filter_class_init (GstAttentionFilterClass * klass)
   transform_class->fixate_caps = gst_attention_filter_fixate_caps;
   transform_class->before_transform = gst_attention_filter_before_transform;
   transform_class->submit_input_buffer = gst_attention_filter_submit_input_buffer;
+  transform_class->propose_allocation = gst_attention_filter_propose_allocation;
   transform_class->prepare_output_buffer = gst_attention_filter_prepare_output_buffer;
   transform_class->transform = gst_attention_filter_transform;
   transform_class->transform_ip = gst_attention_filter_transform_ip;

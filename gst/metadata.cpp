@@ -5,10 +5,33 @@
 
 #include "metadata.h"
 
+#include <algorithm>
 #include <cmath>
 
 #define META_NAME "GstAttentionMeta"
 #define META_VERSION 1u
+#define REGION_TYPE "attention"
+#define BACKGROUND_TYPE "attention-background"
+
+/* By how much the shape of the display may change for places in it to still hold: borders or a stretch of 2 % at each side, less than a
+ * region of the grid. */
+#define SAME_SHAPE 1.04
+
+/* 0 if there is none. */
+static double
+display_shape (const GstVideoInfo * info)
+{
+  const double par = info->par_n > 0 && info->par_d > 0 ? (double) info->par_n / info->par_d : 1;
+  return GST_VIDEO_INFO_HEIGHT (info) > 0 ? par * GST_VIDEO_INFO_WIDTH (info) / GST_VIDEO_INFO_HEIGHT (info) : 0;
+}
+
+/* Otherwise the picture has been stretched or was given borders, and the transform does not say which. */
+static bool
+keeps_shape (const GstVideoMetaTransform * sizes)
+{
+  const double in = display_shape (sizes->in_info), out = display_shape (sizes->out_info);
+  return in > 0 && out > 0 && std::max (in, out) <= SAME_SHAPE * std::min (in, out);
+}
 
 static gboolean
 attention_meta_transform (GstBuffer * to, GstCustomMeta * meta, GstBuffer *, GQuark type, gpointer data, gpointer)
@@ -18,9 +41,12 @@ attention_meta_transform (GstBuffer * to, GstCustomMeta * meta, GstBuffer *, GQu
     /* A part of a frame is another picture. */
     if (copy->region)
       return FALSE;
-  } else if (!GST_VIDEO_META_TRANSFORM_IS_SCALE (type)) {
+  } else if (!GST_VIDEO_META_TRANSFORM_IS_SCALE (type) || !keeps_shape ((const GstVideoMetaTransform *) data)) {
     return FALSE;
   }
+  /* Where several buffers become one, the first speaks for it. */
+  if (gst_buffer_get_custom_meta (to, META_NAME))
+    return TRUE;
   /* Everything in it is a share of the frame, so it holds at any size. */
   GstCustomMeta *copied = gst_buffer_add_custom_meta (to, META_NAME);
   if (!copied)
@@ -44,65 +70,239 @@ gst_attention_meta_register (void)
     gst_meta_register_custom (META_NAME, tags, attention_meta_transform, NULL, NULL);
 }
 
-static gboolean
-is_ours (GstMeta * meta)
+static bool
+is_region (GstMeta * meta)
 {
-  if (meta->info->api == GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE)
-    return ((GstVideoRegionOfInterestMeta *) meta)->roi_type == g_quark_from_static_string ("attention");
-  return gst_meta_info_is_custom (meta->info) && gst_custom_meta_has_name ((GstCustomMeta *) meta, META_NAME);
+  if (meta->info->api != GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE)
+    return false;
+  const GQuark type = ((GstVideoRegionOfInterestMeta *) meta)->roi_type;
+  return type == g_quark_from_static_string (REGION_TYPE) || type == g_quark_from_static_string (BACKGROUND_TYPE);
 }
 
 void
-gst_attention_remove_metas (GstBuffer * buffer)
+gst_attention_remove_region_metas (GstBuffer * buffer)
 {
   gst_buffer_foreach_meta (buffer, [](GstBuffer *, GstMeta ** meta, gpointer) -> gboolean {
-        if (is_ours (*meta))
+        if (is_region (*meta))
           *meta = NULL;
         return TRUE;
       }, NULL);
 }
 
 void
-gst_attention_add_region_metas (GstBuffer * buffer, const attention::Result & result,
-    int width, int height, const GstVideoInfo * info)
+gst_attention_remove_metas (GstBuffer * buffer)
 {
-  const double sx = (double) GST_VIDEO_INFO_WIDTH (info) / width;
-  const double sy = (double) GST_VIDEO_INFO_HEIGHT (info) / height;
-  for (int i = 0; i < result.region_count; i++) {
-    const attention::RegionOfInterest & region = result.regions[i];
-    const guint left = (guint) std::floor (region.x * sx);
-    const guint top = (guint) std::floor (region.y * sy);
-    const guint right = (guint) std::ceil ((region.x + region.width) * sx);
-    const guint bottom = (guint) std::ceil ((region.y + region.height) * sy);
-    GstVideoRegionOfInterestMeta *meta =
-        gst_buffer_add_video_region_of_interest_meta (buffer, "attention", left, top, right - left, bottom - top);
-    meta->id = (gint) region.id;
-    gst_video_region_of_interest_meta_add_param (meta, gst_structure_new ("roi/attention",
-            "weight", G_TYPE_DOUBLE, (gdouble) region.weight, "share", G_TYPE_DOUBLE, (gdouble) region.share,
-            "rank", G_TYPE_UINT, (guint) i, "id", G_TYPE_UINT, (guint) region.id, NULL));
-    gst_video_region_of_interest_meta_add_param (meta, gst_structure_new ("detection",
-            "x_min", G_TYPE_DOUBLE, (gdouble) region.x / width,
-            "x_max", G_TYPE_DOUBLE, (gdouble) (region.x + region.width) / width,
-            "y_min", G_TYPE_DOUBLE, (gdouble) region.y / height,
-            "y_max", G_TYPE_DOUBLE, (gdouble) (region.y + region.height) / height,
-            "confidence", G_TYPE_DOUBLE, (gdouble) region.weight, "label_id", G_TYPE_INT, 0, NULL));
-  }
+  gst_attention_remove_region_metas (buffer);
+  gst_buffer_foreach_meta (buffer, [](GstBuffer *, GstMeta ** meta, gpointer) -> gboolean {
+        if (gst_meta_info_is_custom ((*meta)->info) && gst_custom_meta_has_name ((GstCustomMeta *) *meta, META_NAME))
+          *meta = NULL;
+        return TRUE;
+      }, NULL);
+}
+
+/* Whole pixels that hold a share of a side. What a division has rounded is no pixel more. */
+static void
+pixels_of (double least, double most, guint size, guint * at, guint * length)
+{
+  const guint first = std::min ((guint) std::floor (least * size + 1e-6), size - 1);
+  const guint last = std::min ((guint) std::ceil (most * size - 1e-6), size);
+  *at = first;
+  *length = std::max (last, first + 1) - first;
+}
+
+GstVideoRegionOfInterestMeta *
+gst_attention_add_region_meta (GstBuffer * buffer, const FrameRegion & region, guint rank, guint width, guint height)
+{
+  guint x, y, w, h;
+  pixels_of (region.x_min, region.x_max, width, &x, &w);
+  pixels_of (region.y_min, region.y_max, height, &y, &h);
+  GstVideoRegionOfInterestMeta *meta = gst_buffer_add_video_region_of_interest_meta (buffer, REGION_TYPE, x, y, w, h);
+  meta->id = (gint) region.id;
+  gst_video_region_of_interest_meta_add_param (meta, gst_structure_new ("roi/attention",
+          "weight", G_TYPE_DOUBLE, region.weight, "share", G_TYPE_DOUBLE, region.share,
+          "rank", G_TYPE_UINT, rank, "id", G_TYPE_UINT, region.id, NULL));
+  gst_video_region_of_interest_meta_add_param (meta, gst_structure_new ("detection",
+          "x_min", G_TYPE_DOUBLE, region.x_min, "x_max", G_TYPE_DOUBLE, region.x_max,
+          "y_min", G_TYPE_DOUBLE, region.y_min, "y_max", G_TYPE_DOUBLE, region.y_max,
+          "confidence", G_TYPE_DOUBLE, region.weight, "label_id", G_TYPE_INT, 0, NULL));
+  return meta;
+}
+
+GstVideoRegionOfInterestMeta *
+gst_attention_add_background_meta (GstBuffer * buffer, guint width, guint height)
+{
+  return gst_buffer_add_video_region_of_interest_meta (buffer, BACKGROUND_TYPE, 0, 0, width, height);
+}
+
+static FrameRegion
+frame_region (const attention::RegionOfInterest & region, int width, int height)
+{
+  return { (guint) region.id, region.weight, region.share, (double) region.x / width, (double) (region.x + region.width) / width,
+    (double) region.y / height, (double) (region.y + region.height) / height };
 }
 
 void
-gst_attention_add_grid_meta (GstBuffer * buffer, const attention::Result & result, GstClockTime stream_time)
+gst_attention_add_region_metas (GstBuffer * buffer, const attention::Result & result,
+    int width, int height, const GstVideoInfo * info)
+{
+  for (int i = 0; i < result.region_count; i++)
+    gst_attention_add_region_meta (buffer, frame_region (result.regions[i], width, height), (guint) i,
+        (guint) GST_VIDEO_INFO_WIDTH (info), (guint) GST_VIDEO_INFO_HEIGHT (info));
+}
+
+static void
+append_structure (GValue * array, GstStructure * s)
+{
+  GValue value = G_VALUE_INIT;
+  g_value_init (&value, GST_TYPE_STRUCTURE);
+  g_value_take_boxed (&value, s);
+  gst_value_array_append_and_take_value (array, &value);
+}
+
+void
+gst_attention_add_grid_meta (GstBuffer * buffer, const attention::Result & result, int width, int height, GstClockTime stream_time)
 {
   GstCustomMeta *meta = gst_buffer_add_custom_meta (buffer, META_NAME);
   if (!meta)
     return;
   GBytes *weights = g_bytes_new (result.grid, (gsize) result.columns * result.rows);
-  gst_structure_set (gst_custom_meta_get_structure (meta),
+  GstStructure *s = gst_custom_meta_get_structure (meta);
+  gst_structure_set (s,
       "version", G_TYPE_UINT, META_VERSION,
       "columns", G_TYPE_UINT, (guint) result.columns, "rows", G_TYPE_UINT, (guint) result.rows,
       "weights", G_TYPE_BYTES, weights,
       "peak-x", G_TYPE_DOUBLE, (gdouble) result.peak_x, "peak-y", G_TYPE_DOUBLE, (gdouble) result.peak_y,
       "stream-time", GST_TYPE_CLOCK_TIME, stream_time, NULL);
   g_bytes_unref (weights);
+  GValue regions = G_VALUE_INIT;
+  g_value_init (&regions, GST_TYPE_ARRAY);
+  for (int i = 0; i < result.region_count; i++) {
+    const FrameRegion r = frame_region (result.regions[i], width, height);
+    append_structure (&regions, gst_structure_new ("region", "id", G_TYPE_UINT, r.id,
+            "weight", G_TYPE_DOUBLE, r.weight, "share", G_TYPE_DOUBLE, r.share,
+            "x_min", G_TYPE_DOUBLE, r.x_min, "x_max", G_TYPE_DOUBLE, r.x_max,
+            "y_min", G_TYPE_DOUBLE, r.y_min, "y_max", G_TYPE_DOUBLE, r.y_max, NULL));
+  }
+  gst_structure_take_value (s, "regions", &regions);
+}
+
+/* Reads what anybody may have written: the first problem is kept. */
+class MetaReader
+{
+public:
+  explicit MetaReader (const GstStructure * s):s_ (s) {}
+
+  std::string problem () const { return problem_; }
+
+  bool is_known ()
+  {
+    guint version;
+    if (!gst_structure_get_uint (s_, "version", &version))
+      report ("it has no uint 'version'");
+    else if (version != META_VERSION)
+      report ("it is of version " + std::to_string (version) + " where only " + std::to_string (META_VERSION) + " is known");
+    else
+      return true;
+    return false;
+  }
+
+  void check_grid ()
+  {
+    guint columns, rows;
+    const GValue *weights = gst_structure_get_value (s_, "weights");
+    if (!gst_structure_get_uint (s_, "columns", &columns) || !gst_structure_get_uint (s_, "rows", &rows)) {
+      report ("it has no uint 'columns' and 'rows'");
+      return;
+    }
+    auto *bytes = weights && G_VALUE_HOLDS (weights, G_TYPE_BYTES) ? (GBytes *) g_value_get_boxed (weights) : NULL;
+    const gsize size = bytes ? g_bytes_get_size (bytes) : 0;
+    if (size == 0 || size != (guint64) columns * rows)
+      report ("its 'weights' are " + std::to_string (size) + " bytes for " + std::to_string (columns) + " x " + std::to_string (rows)
+          + " regions");
+    for (const char *field : { "peak-x", "peak-y" }) {
+      double peak;
+      if (!gst_structure_get_double (s_, field, &peak) || !(peak >= 0 && peak <= 1))
+        report (std::string ("its '") + field + "' is no number from 0 to 1");
+    }
+  }
+
+  std::vector < FrameRegion > regions ()
+  {
+    std::vector < FrameRegion > regions;
+    const GValue *array = gst_structure_get_value (s_, "regions");
+    if (!array || !GST_VALUE_HOLDS_ARRAY (array)) {
+      report ("it has no array 'regions'");
+      return regions;
+    }
+    const guint count = gst_value_array_get_size (array);
+    if (count > attention::kMaxRegionsOfInterest)
+      report ("it has " + std::to_string (count) + " regions, more than " + std::to_string (attention::kMaxRegionsOfInterest));
+    for (guint i = 0; i < std::min (count, (guint) attention::kMaxRegionsOfInterest); i++) {
+      const GValue *value = gst_value_array_get_value (array, i);
+      const GstStructure *s = GST_VALUE_HOLDS_STRUCTURE (value) ? gst_value_get_structure (value) : NULL;
+      const std::string name = "region " + std::to_string (i);
+      FrameRegion r {};
+      if (!s)
+        report (name + " is no structure");
+      else if (!gst_structure_get_uint (s, "id", &r.id))
+        report (name + " has no uint 'id'");
+      else if (number (s, name, "weight", &r.weight) && number (s, name, "share", &r.share) && number (s, name, "x_min", &r.x_min)
+          && number (s, name, "x_max", &r.x_max) && number (s, name, "y_min", &r.y_min) && number (s, name, "y_max", &r.y_max)) {
+        if (r.x_min < r.x_max && r.y_min < r.y_max)
+          regions.push_back (r);
+        else
+          report (name + " holds nothing of the frame");
+      }
+    }
+    return regions;
+  }
+
+private:
+  void report (const std::string & problem)
+  {
+    if (problem_.empty ())
+      problem_ = problem;
+  }
+
+  /* All numbers are shares; one beyond the frame is brought to its edge. */
+  bool number (const GstStructure * s, const std::string & name, const char *field, double *share)
+  {
+    double value;
+    if (!gst_structure_get_double (s, field, &value) || !std::isfinite (value)) {
+      report (name + " has no finite double '" + field + "'");
+      return false;
+    }
+    if (value < 0 || value > 1)
+      report (name + " has " + field + "=" + std::to_string (value) + ", not 0 to 1");
+    *share = std::min (std::max (value, 0.0), 1.0);
+    return true;
+  }
+
+  const GstStructure *s_;
+  std::string problem_;
+};
+
+bool
+gst_attention_read_regions (GstBuffer * buffer, std::vector < FrameRegion > *regions, std::string * problem)
+{
+  GstCustomMeta *meta = gst_buffer_get_custom_meta (buffer, META_NAME);
+  if (!meta)
+    return false;
+  MetaReader reader (gst_custom_meta_get_structure (meta));
+  if (reader.is_known ()) {
+    *regions = reader.regions ();
+    reader.check_grid ();
+  }
+  *problem = reader.problem ();
+  return true;
+}
+
+void
+gst_attention_refuse_crop_meta (GstQuery * query)
+{
+  guint index;
+  while (gst_query_find_allocation_meta (query, GST_VIDEO_CROP_META_API_TYPE, &index))
+    gst_query_remove_nth_allocation_meta (query, index);
 }
 
 static GstStructure *
@@ -129,12 +329,8 @@ gst_attention_message (const attention::Result & result, const MessageTimes & ti
       "coverage", G_TYPE_DOUBLE, (gdouble) result.coverage, NULL);
   GValue regions = G_VALUE_INIT;
   g_value_init (&regions, GST_TYPE_ARRAY);
-  for (int i = 0; i < result.region_count; i++) {
-    GValue region = G_VALUE_INIT;
-    g_value_init (&region, GST_TYPE_STRUCTURE);
-    g_value_take_boxed (&region, region_structure (result.regions[i]));
-    gst_value_array_append_and_take_value (&regions, &region);
-  }
+  for (int i = 0; i < result.region_count; i++)
+    append_structure (&regions, region_structure (result.regions[i]));
   gst_structure_take_value (s, "regions", &regions);
   return s;
 }

@@ -6,13 +6,34 @@
 
 #include <gst/video/video.h>
 
+#include <string>
+#include <vector>
+
 #include "attention.h"
 
 /** Registers GstAttentionMeta; called once, from plugin_init. */
 void gst_attention_meta_register (void);
 
-/** Removes what an earlier attentionfilter said of the buffer. @buffer is writable. */
+/** A region as metas hold it: all in shares, so that it holds at any size of the frame. */
+struct FrameRegion
+{
+  guint id;
+  double weight, share;
+  double x_min, x_max, y_min, y_max;
+};
+
+/** Removes what an earlier attentionfilter or attentionroi said of the buffer. @buffer is writable. */
 void gst_attention_remove_metas (GstBuffer * buffer);
+
+/** The same, but for GstAttentionMeta. */
+void gst_attention_remove_region_metas (GstBuffer * buffer);
+
+/** Adds one GstVideoRegionOfInterestMeta of type "attention" to a frame of @width x @height pixels. */
+GstVideoRegionOfInterestMeta *gst_attention_add_region_meta (GstBuffer * buffer, const FrameRegion & region, guint rank,
+    guint width, guint height);
+
+/** Adds one of type "attention-background" that is the whole frame. */
+GstVideoRegionOfInterestMeta *gst_attention_add_background_meta (GstBuffer * buffer, guint width, guint height);
 
 /**
  * Adds one GstVideoRegionOfInterestMeta of type "attention" a region, in pixels of @info: the frame that @buffer
@@ -21,8 +42,20 @@ void gst_attention_remove_metas (GstBuffer * buffer);
 void gst_attention_add_region_metas (GstBuffer * buffer, const attention::Result & result,
     int width, int height, const GstVideoInfo * info);
 
-/** Adds GstAttentionMeta: the grid of weights, the peak, and the stream time that was analysed. */
-void gst_attention_add_grid_meta (GstBuffer * buffer, const attention::Result & result, GstClockTime stream_time);
+/**
+ * Adds GstAttentionMeta: the grid of weights, the peak, the regions of the @width x @height pixels that were analysed, and their
+ * stream time.
+ */
+void gst_attention_add_grid_meta (GstBuffer * buffer, const attention::Result & result, int width, int height, GstClockTime stream_time);
+
+/**
+ * Reads the regions of GstAttentionMeta, whoever wrote it; false where there is none. What cannot be used is left out, and the first such
+ * thing is told in @problem.
+ */
+bool gst_attention_read_regions (GstBuffer * buffer, std::vector < FrameRegion > *regions, std::string * problem);
+
+/** Takes the offer to crop by GstVideoCropMeta out of an allocation query: places in metas are those of the frame that the caps announce. */
+void gst_attention_refuse_crop_meta (GstQuery * query);
 
 /** The times that a message carries, as those of `level` do. */
 struct MessageTimes

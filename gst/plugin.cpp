@@ -4,6 +4,7 @@
 #endif
 
 #include "gstattentionfilter.h"
+#include "gstattentionroi.h"
 #include "metadata.h"
 
 static gboolean
@@ -11,7 +12,9 @@ plugin_init (GstPlugin * plugin)
 {
   /* Names of custom metas are global: once for the process, here. */
   gst_attention_meta_register ();
-  return GST_ELEMENT_REGISTER (attentionfilter, plugin);
+  gboolean registered = GST_ELEMENT_REGISTER (attentionfilter, plugin);
+  registered |= GST_ELEMENT_REGISTER (attentionroi, plugin);
+  return registered;
 }
 
 GST_PLUGIN_DEFINE (GST_VERSION_MAJOR, GST_VERSION_MINOR, attentionfilter,

@@ -503,6 +503,18 @@ START_TEST (says_what_it_saw)
   ck_assert_double_eq_tol (number_in (detection, "y_max"), (roi->y + roi->h) / 180.0, 1e-6);
   ck_assert_double_eq (number_in (detection, "confidence"), number_in (attention, "weight"));
   ck_assert (gst_structure_has_field_typed (detection, "label_id", G_TYPE_INT));
+
+  /* The grid's meta has the regions as well, in shares of the frame. */
+  const GValue *array = gst_structure_get_value (s, "regions");
+  ck_assert (GST_VALUE_HOLDS_ARRAY (array));
+  ck_assert_uint_eq (gst_value_array_get_size (array), regions.size ());
+  const GstStructure *first = gst_value_get_structure (gst_value_array_get_value (array, 0));
+  ck_assert (gst_structure_get_uint (first, "id", &id));
+  ck_assert_int_eq (id, roi->id);
+  for (const char *field : { "weight", "share" })
+    ck_assert_double_eq (number_in (first, field), number_in (attention, field));
+  for (const char *field : { "x_min", "x_max", "y_min", "y_max" })
+    ck_assert_double_eq (number_in (first, field), number_in (detection, field));
   gst_buffer_unref (out);
 }
 END_TEST

@@ -24,7 +24,7 @@ for_each_property (GstElement * element, Function function)
 
 START_TEST (a_hundred_state_cycles)
 {
-  Pipeline pipeline ("videotestsrc ! video/x-raw,width=160,height=120 ! attentionfilter ! fakesink");
+  Pipeline pipeline ("videotestsrc ! video/x-raw,width=160,height=120 ! attentionfilter ! attentionroi ! fakesink");
   for (int i = 0; i < 100; i++) {
     pipeline.set_state (i % 2 == 0 ? GST_STATE_PLAYING : GST_STATE_PAUSED);
     pipeline.set_state (i % 3 == 0 ? GST_STATE_READY : GST_STATE_NULL);
@@ -32,9 +32,10 @@ START_TEST (a_hundred_state_cycles)
 }
 END_TEST
 
-START_TEST (properties_keep_their_ends)
+static void
+check_properties (const char *name, int least)
 {
-  GstElement *element = gst_element_factory_make ("attentionfilter", NULL);
+  GstElement *element = gst_element_factory_make (name, NULL);
   int count = 0;
   for_each_property (element, [&](GParamSpec * spec) {
         count++;
@@ -67,11 +68,22 @@ START_TEST (properties_keep_their_ends)
             g_value_set_double (&value, v);
             keeps (&value);
           }
+        } else if (G_IS_PARAM_SPEC_INT (spec)) {
+          for (const gint v : { G_PARAM_SPEC_INT (spec)->minimum, G_PARAM_SPEC_INT (spec)->maximum }) {
+            g_value_set_int (&value, v);
+            keeps (&value);
+          }
         }
         g_value_unset (&value);
       });
-  ck_assert_int_ge (count, 19);
+  ck_assert_int_ge (count, least);
   gst_object_unref (element);
+}
+
+START_TEST (properties_keep_their_ends)
+{
+  check_properties ("attentionfilter", 19);
+  check_properties ("attentionroi", 2);
 }
 END_TEST
 
