@@ -1299,11 +1299,12 @@ install_properties (GObjectClass * klass)
   /**
    * GstAttentionFilter:freeze-refresh:
    *
-   * The greatest age of what effect=freeze holds, in nanoseconds of stream time; blocks are refreshed at different times.
+   * How often effect=freeze compares what it holds with the video and holds it anew where they differ, in nanoseconds of stream
+   * time; each block at another time. What moves is followed at once.
    *
    * Since: 0.1
    */
-  duration (PROP_FREEZE_REFRESH, "freeze-refresh", "Freeze refresh", "Greatest age of what effect=freeze holds in nanoseconds (0 = holds nothing)",
+  duration (PROP_FREEZE_REFRESH, "freeze-refresh", "Freeze refresh", "How often effect=freeze takes anew what has come to differ from what it holds, in nanoseconds (0 = holds nothing)",
       (guint64) d.core.freeze_refresh);
   /**
    * GstAttentionFilter:analysis-height:

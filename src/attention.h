@@ -116,7 +116,7 @@ struct Settings {
   double background_weight = 0.0;        ///< least weight, for effects and pooling, 0–1
   MapRefine map_refine = MapRefine::kNone;
   double blur_radius = 0.05;             ///< two standard deviations of effect blur, of the frame's height, 0.005–0.5
-  Nanoseconds freeze_refresh = 60'000'000'000; ///< greatest age of what effect freeze holds
+  Nanoseconds freeze_refresh = 60'000'000'000; ///< after which effect freeze looks whether to hold anew; 0 holds nothing
   uint32_t background = 0xff000000;      ///< ARGB; alpha is ignored
   double temperature = 1.0;              ///< of the softmax over regions, in standard deviations
   double center_bias = 0.7;              ///< 0 (none) – 1 (nothing but the centre)

@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Freeze: outside attention, blocks of 16 pixels show the picture last held there, to the bit, so that an encoder can skip
-// them. A block follows the video while it draws attention or truly changes, and is taken anew from time to time.
+// them. A block follows the video while it draws attention or something moves there. What it holds then is the mean of the
+// frames since its content last changed: a single one would keep its noise for good.
 #include <cmath>
-#include <cstdlib>
 
+#include "block_changes.h"
 #include "effect.h"
+#include "held_picture.h"
 
 namespace attention {
 namespace {
 
-constexpr int kBlock = 16;                              // px, as encoders have them
-constexpr float kLive = 0.5F;                           // a block with this weight somewhere follows the video …
-constexpr float kAsleep = 0.4F;                         // … until it has less than this everywhere
-constexpr int kNoise = 7;                               // codes of 8 bits: a mean over a cell that differs by less has not changed
-constexpr int kCell = 4;                                // px
-constexpr Nanoseconds kLingers = 500'000'000;           // that a block follows the video after a change
+constexpr float kLive = 0.5F;                    // a block with this weight somewhere follows the video …
+constexpr float kAsleep = 0.4F;                  // … until it has less than this everywhere
+constexpr Nanoseconds kLingers = 1'000'000'000;  // that a block follows the video after something moved there
+constexpr float kDrift = 5;                      // codes of 8 bits: a cell that differs by more …
+constexpr Nanoseconds kDrifts = 1'000'000'000;   // … for so long is held anew
+constexpr float kWorth = 3;                      // codes of 8 bits, root mean square: less is no reason to hold anew
+constexpr Nanoseconds kSettles = 500'000'000;    // over which a refreshment takes its mean
+constexpr Nanoseconds kFirst = 1'000'000'000;    // over which the first frame gives way to means, after half as long
 
 template <class Depth>
 class Freeze final : public Effect<Depth> {
@@ -22,73 +26,126 @@ class Freeze final : public Effect<Depth> {
   using Sample = typename Depth::Sample;
 
   explicit Freeze(const Canvas &canvas)
-      : canvas_(canvas),
-        geometry_(canvas.geometry),
-        blocks_({(geometry_.width + kBlock - 1) / kBlock, (geometry_.height + kBlock - 1) / kBlock}) {
-    for (int p = 0; p < geometry_.layout->planes; p++)
-      held_[p] = Plane<Sample>({canvas.row_samples(p), geometry_.layout->plane_rows(p, geometry_.height)});
+      : canvas_(canvas), geometry_(canvas.geometry), held_(canvas), changes_(geometry_), blocks_(blocks_of(geometry_)) {
     for (int y = 0; y < blocks_.height(); y++)
       for (int x = 0; x < blocks_.width(); x++)
         blocks_.row(y)[x].phase = static_cast<double>((x * 73 + y * 151) % 256) / 256;
   }
 
-  void reset() override {
-    holds_ = false;
-    for (Block &block : blocks_)
-      block.last_change = kNoTime;
-  }
+  void reset() override { start_ = kNoTime; }
 
   void begin(const Frame<Depth> &frame, const Settings &settings) override {
-    for (int y = 0; y < blocks_.height(); y++)
-      for (int x = 0; x < blocks_.width(); x++) {
-        Block &block = blocks_.row(y)[x];
-        block.due = is_due(block, frame.time, settings.freeze_refresh);
-        const float w = weight(frame.weights.map, x, y);
-        block.live = block.live ? w >= kAsleep : w >= kLive;
-        if (holds_ && has_changed(frame.picture, x, y))
-          block.last_change = frame.time;
-        block.released = block.last_change != kNoTime && std::abs(frame.time - block.last_change) <= kLingers;
-      }
+    const bool holds = frame.time != kNoTime && settings.freeze_refresh > 0;
+    if (!holds || start_ == kNoTime || frame.time < time_) {
+      begin_anew(frame.picture, settings.freeze_refresh, holds ? frame.time : kNoTime);
+      return;
+    }
+    time_ = frame.time;
+    changes_.run(frame.picture);
     for (int y = 0; y < blocks_.height(); y++)
       for (int x = 0; x < blocks_.width(); x++)
-        if (!holds_ || blocks_.row(y)[x].live || blocks_.row(y)[x].due || changes_around(x, y))
-          hold(frame.picture, x, y);
-    holds_ = true;
+        if (changes_.at(x, y).moves)
+          blocks_.row(y)[x].moved = time_;
+    for (int y = 0; y < blocks_.height(); y++)
+      for (int x = 0; x < blocks_.width(); x++)
+        update(frame, settings.freeze_refresh, x, y);
   }
 
   Rows<const Sample> targets(int y, const Rows<Sample> &, Scratch<Depth> &) const override {
     Rows<const Sample> targets{};
     for (int p = 0; p < geometry_.layout->planes; p++)
-      targets[p] = held_[p].row(canvas_.row_at(p, y));
+      targets[p] = held_.row(p, canvas_.row_at(p, y));
     return targets;
   }
 
  private:
   struct Block {
     double phase = 0;      ///< of its refreshments, so that they never come all at once
-    Nanoseconds period = -1;
-    bool live = false;
-    bool due = false;      ///< for a refreshment
-    bool released = false; ///< because it changes
-    Nanoseconds last_change = kNoTime;
+    int64_t period = 0;    ///< of freeze-refresh, that it is in
+    bool is_first = true;  ///< holds the first frame
+    bool live = false;     ///< draws attention
+    bool follows = false;  ///< the video
+    Nanoseconds moved = kNoTime;         ///< when something last did there
+    Nanoseconds drifts_since = kNoTime;  ///< from what it holds
   };
 
-  /// Whether this block or a neighbour truly changes: the outline of what moves reaches a little further than its change.
-  bool changes_around(int x, int y) const {
+  /// Holds the picture as it is; without a time, the next one again.
+  void begin_anew(const Picture &picture, Nanoseconds refresh, Nanoseconds time) {
+    start_ = time_ = time;
+    for (int y = 0; y < blocks_.height(); y++)
+      for (int x = 0; x < blocks_.width(); x++) {
+        Block &block = blocks_.row(y)[x];
+        const double phase = block.phase;
+        block = Block();
+        block.phase = phase;
+        held_.hold(picture, x, y);
+        if (time == kNoTime)
+          continue;
+        block.period = period_at(time, refresh, phase);
+        changes_.refer(picture, x, y);
+        held_.forget(x, y);
+        held_.add(picture, x, y);
+      }
+  }
+
+  void update(const Frame<Depth> &frame, Nanoseconds refresh, int x, int y) {
+    Block &block = blocks_.row(y)[x];
+    const float w = weight(frame.weights.map, x, y);
+    block.live = block.live ? w >= kAsleep : w >= kLive;
+    const BlockChange &change = changes_.at(x, y);
+    const bool changes = change.moves || (change.differs && (block.live || moves_around(x, y)));
+    const bool follows = changes || block.live || lingers(block);
+    const bool is_due = becomes_due(block, refresh);
+    const bool drifts = !follows && change.cell > kDrift;
+    if (!drifts)
+      block.drifts_since = kNoTime;
+    else if (block.drifts_since == kNoTime)
+      block.drifts_since = time_;
+    const bool has_drifted = drifts && time_ - block.drifts_since >= kDrifts;
+    if (follows) {
+      held_.hold(frame.picture, x, y);
+      if (changes) {
+        changes_.refer(frame.picture, x, y);
+        held_.forget(x, y);
+      }
+      held_.add(frame.picture, x, y);
+    } else {
+      const bool settles = block.is_first || drifts || period_at(time_ + kSettles, refresh, block.phase) != block.period;
+      if (settles || is_due)
+        held_.add(frame.picture, x, y);
+      if (block.follows || has_drifted || (is_due && held_.mean_differs(x, y, kWorth))) {
+        held_.hold_mean(x, y);
+        changes_.refer(held_.picture(), x, y);
+        block.drifts_since = kNoTime;
+      }
+      if (!settles)
+        held_.forget(x, y);
+    }
+    block.follows = follows;
+  }
+
+  bool lingers(const Block &block) const { return block.moved != kNoTime && time_ - block.moved <= kLingers; }
+
+  bool moves_around(int x, int y) const {
     for (int v = std::max(y - 1, 0); v <= std::min(y + 1, blocks_.height() - 1); v++)
       for (int u = std::max(x - 1, 0); u <= std::min(x + 1, blocks_.width() - 1); u++)
-        if (blocks_.row(v)[u].released)
+        if (lingers(blocks_.row(v)[u]))
           return true;
     return false;
   }
 
-  static bool is_due(Block &block, Nanoseconds time, Nanoseconds refresh) {
-    if (time == kNoTime || refresh <= 0)
-      return true;
-    const auto period = static_cast<Nanoseconds>(static_cast<double>(time) / static_cast<double>(refresh) + block.phase);
-    const bool due = period != block.period;
+  static int64_t period_at(Nanoseconds time, Nanoseconds refresh, double phase) {
+    return static_cast<int64_t>(static_cast<double>(time) / static_cast<double>(refresh) + phase);
+  }
+
+  /// Whether what a block holds is to be compared with the video now: the first frame soon, the others once every `refresh`.
+  bool becomes_due(Block &block, Nanoseconds refresh) const {
+    const int64_t period = period_at(time_, refresh, block.phase);
+    const bool first_is_over = block.is_first && static_cast<double>(time_ - start_) >= kFirst * (0.5 + block.phase);
+    const bool is_due = block.is_first ? first_is_over : period != block.period;
+    block.is_first = block.is_first && !first_is_over;
     block.period = period;
-    return due;
+    return is_due;
   }
 
   /// The greatest weight in a block.
@@ -105,46 +162,13 @@ class Freeze final : public Effect<Depth> {
     return most;
   }
 
-  /// Compares the means of luma, or green, over cells of 4 × 4 pixels, which noise changes little.
-  bool has_changed(const Picture &picture, int x, int y) {
-    const Layout &layout = *geometry_.layout;
-    const Component &k = *layout.find(layout.is_rgb() ? Role::kG : Role::kY);
-    const int right = std::min((x + 1) * kBlock, geometry_.width);
-    const int bottom = std::min((y + 1) * kBlock, geometry_.height);
-    const int noise = kNoise * kCell * kCell << (layout.depth - 8);
-    for (int top = y * kBlock; top < bottom; top += kCell) {
-      std::array<int, kBlock / kCell> change{};
-      const int end = std::min(top + kCell, bottom);
-      for (int v = top; v < end; v++) {
-        const Sample *now = row_of<Depth>(picture, k.plane, v) + k.offset;
-        const Sample *held = held_[k.plane].row(v) + k.offset;
-        for (int u = x * kBlock; u < right; u++)
-          change[(u - x * kBlock) / kCell] += (now[u * k.pixel_stride] - held[u * k.pixel_stride]) >> layout.shift;
-      }
-      for (const int c : change)
-        if (std::abs(c) > noise)
-          return true;
-    }
-    return false;
-  }
-
-  void hold(const Picture &picture, int x, int y) {
-    const Layout &layout = *geometry_.layout;
-    for (int p = 0; p < layout.planes; p++) {
-      const Component &k = layout.first_of(p);
-      const int begin = (x * kBlock >> k.shift_x) * k.pixel_stride;
-      const int end = x + 1 == blocks_.width() ? held_[p].width() : ((x + 1) * kBlock >> k.shift_x) * k.pixel_stride;
-      const int bottom = y + 1 == blocks_.height() ? held_[p].height() : (y + 1) * kBlock >> k.shift_y;
-      for (int v = y * kBlock >> k.shift_y; v < bottom; v++)
-        std::copy(row_of<Depth>(picture, p, v) + begin, row_of<Depth>(picture, p, v) + end, held_[p].row(v) + begin);
-    }
-  }
-
   const Canvas &canvas_;
   Geometry geometry_;
+  HeldPicture<Depth> held_;
+  BlockChanges<Depth> changes_;
   Plane<Block> blocks_;
-  std::array<Plane<Sample>, kMaxPlanes> held_;
-  bool holds_ = false;
+  Nanoseconds start_ = kNoTime;
+  Nanoseconds time_ = kNoTime;
 };
 
 }  // namespace
