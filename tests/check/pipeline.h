@@ -58,9 +58,9 @@ public:
   /* The text of the first error, or "" at the end of the stream. */
   std::string wait ()
   {
-    GstMessage *message = gst_bus_timed_pop_filtered (bus_, 60 * GST_SECOND, (GstMessageType) (GST_MESSAGE_EOS | GST_MESSAGE_ERROR));
+    GstMessage *message = gst_bus_timed_pop_filtered (bus_, 5 * 60 * GST_SECOND, (GstMessageType) (GST_MESSAGE_EOS | GST_MESSAGE_ERROR));
     if (!message)
-      return "no end after a minute";
+      return "no end after five minutes";
     std::string text;
     if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR) {
       GError *error = NULL;
