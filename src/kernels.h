@@ -41,17 +41,15 @@ void blend_16_ref(uint16_t *pixel, const uint16_t *target, const float *above, c
 void narrow_16_ref(uint16_t *out, const float *value, float largest, int shift, float half, int n);
 /// sum[i] += row[i] * weight.
 void accumulate_f_ref(float *sum, const float *row, float weight, int n);
-/// sum[i] = s0[i] * w0 + … for 4 and 8 rows, and with `more` added to what sum holds; the rows may overlap each other.
+/// sum[i] = s0[i] * w0 + … for 4 and 6 rows, and with `more` added to what sum holds; the rows may overlap each other.
 void combine_4_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3, float w0,
                      float w1, float w2, float w3, int n);
 void combine_more_4_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3, float w0,
                           float w1, float w2, float w3, int n);
-void combine_8_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3, const float *s4,
-                     const float *s5, const float *s6, const float *s7, float w0, float w1, float w2, float w3,
-                     float w4, float w5, float w6, float w7, int n);
-void combine_more_8_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3,
-                          const float *s4, const float *s5, const float *s6, const float *s7, float w0, float w1,
-                          float w2, float w3, float w4, float w5, float w6, float w7, int n);
+void combine_6_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3, const float *s4,
+                     const float *s5, float w0, float w1, float w2, float w3, float w4, float w5, int n);
+void combine_more_6_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3,
+                          const float *s4, const float *s5, float w0, float w1, float w2, float w3, float w4, float w5, int n);
 /// state[i] += max(sum[i] + bias, 0); zero = 0.
 void add_positive_f_ref(float *state, const float *sum, float bias, float zero, int n);
 /// The structure tensor from central differences: gx = right - left, gy = down - up.
@@ -120,12 +118,12 @@ inline void combine_f(float *sum, const float *const *rows, const float *weights
       return;
     }
     const auto four = k == 0 ? ATTENTION_KERNEL(combine_4_f) : ATTENTION_KERNEL(combine_more_4_f);
-    const auto eight = k == 0 ? ATTENTION_KERNEL(combine_8_f) : ATTENTION_KERNEL(combine_more_8_f);
+    const auto six = k == 0 ? ATTENTION_KERNEL(combine_6_f) : ATTENTION_KERNEL(combine_more_6_f);
     if (left <= 5)
       four(sum, s(0), s(1), s(2), s(3), w(0), w(1), w(2), w(3), n);
     else
-      eight(sum, s(0), s(1), s(2), s(3), s(4), s(5), s(6), s(7), w(0), w(1), w(2), w(3), w(4), w(5), w(6), w(7), n);
-    k += left <= 5 ? 4 : 8;
+      six(sum, s(0), s(1), s(2), s(3), s(4), s(5), w(0), w(1), w(2), w(3), w(4), w(5), n);
+    k += left <= 5 ? 4 : 6;
   }
 }
 inline void add_positive_f(float *state, const float *sum, float bias, int n) {

@@ -92,18 +92,16 @@ void combine_more_4_f_ref(float *sum, const float *s0, const float *s1, const fl
     sum[i] += s0[i] * w0 + s1[i] * w1 + s2[i] * w2 + s3[i] * w3;
 }
 
-void combine_8_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3, const float *s4,
-                     const float *s5, const float *s6, const float *s7, float w0, float w1, float w2, float w3,
-                     float w4, float w5, float w6, float w7, int n) {
+void combine_6_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3, const float *s4,
+                     const float *s5, float w0, float w1, float w2, float w3, float w4, float w5, int n) {
   for (int i = 0; i < n; i++)
-    sum[i] = s0[i] * w0 + s1[i] * w1 + s2[i] * w2 + s3[i] * w3 + s4[i] * w4 + s5[i] * w5 + s6[i] * w6 + s7[i] * w7;
+    sum[i] = s0[i] * w0 + s1[i] * w1 + s2[i] * w2 + s3[i] * w3 + s4[i] * w4 + s5[i] * w5;
 }
 
-void combine_more_8_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3,
-                          const float *s4, const float *s5, const float *s6, const float *s7, float w0, float w1,
-                          float w2, float w3, float w4, float w5, float w6, float w7, int n) {
+void combine_more_6_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3,
+                          const float *s4, const float *s5, float w0, float w1, float w2, float w3, float w4, float w5, int n) {
   for (int i = 0; i < n; i++)
-    sum[i] += s0[i] * w0 + s1[i] * w1 + s2[i] * w2 + s3[i] * w3 + s4[i] * w4 + s5[i] * w5 + s6[i] * w6 + s7[i] * w7;
+    sum[i] += s0[i] * w0 + s1[i] * w1 + s2[i] * w2 + s3[i] * w3 + s4[i] * w4 + s5[i] * w5;
 }
 
 void add_positive_f_ref(float *state, const float *sum, float bias, float zero, int n) {

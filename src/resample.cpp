@@ -106,7 +106,7 @@ std::vector<Bilinear::Tap> Bilinear::taps(int in, int out) {
   return all;
 }
 
-// Columns first: there are fewer rows before they are enlarged, and what is left is sums of whole rows.
+// Columns first: there are fewer rows before they are enlarged, and what is left mixes whole rows.
 void Bilinear::run(const Map &in, Map &out) {
   for (int y = 0; y < in.height(); y++) {
     const float *line = in.row(y);
@@ -118,9 +118,7 @@ void Bilinear::run(const Map &in, Map &out) {
   }
   for (int y = 0; y < out.height(); y++) {
     const Tap &row = rows_[y];
-    const float *const rows[] = {wide_.row(row.first), wide_.row(row.second)};
-    const float weights[] = {1.0F - row.fraction, row.fraction};
-    kernels::combine_f(out.row(y), rows, weights, 2, out.width());
+    kernels::lerp_f(out.row(y), wide_.row(row.first), wide_.row(row.second), row.fraction, out.width());
   }
 }
 

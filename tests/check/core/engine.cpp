@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // The five stages together, through the door only.
+#include <algorithm>
 #include <atomic>
 #include <cstdlib>
 #include <cstring>
