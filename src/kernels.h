@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /// \file
 /// The hot loops, one row of `n` samples at a time. Each exists twice: an Orc program (kernels.orc, suffix
-/// `_orc`) and a scalar twin (kernels_ref.cpp, suffix `_ref`) that is its oracle and its stand-in
-/// where Orc is disabled. No alignment is asked of any pointer; an out row overlaps no in row.
+/// `_orc`) and a scalar twin (kernels_ref.cpp, suffix `_ref`) that is its oracle, and its stand-in where Orc is disabled or
+/// writes for narrower vectors than the compiler. No alignment is asked of any pointer; an out row overlaps no in row.
 #pragma once
 
 #include <cstdint>
@@ -41,15 +41,6 @@ void blend_16_ref(uint16_t *pixel, const uint16_t *target, const float *above, c
 void narrow_16_ref(uint16_t *out, const float *value, float largest, int shift, float half, int n);
 /// sum[i] += row[i] * weight.
 void accumulate_f_ref(float *sum, const float *row, float weight, int n);
-/// sum[i] = s0[i] * w0 + … for 4 and 6 rows, and with `more` added to what sum holds; the rows may overlap each other.
-void combine_4_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3, float w0,
-                     float w1, float w2, float w3, int n);
-void combine_more_4_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3, float w0,
-                          float w1, float w2, float w3, int n);
-void combine_6_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3, const float *s4,
-                     const float *s5, float w0, float w1, float w2, float w3, float w4, float w5, int n);
-void combine_more_6_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3,
-                          const float *s4, const float *s5, float w0, float w1, float w2, float w3, float w4, float w5, int n);
 /// state[i] += max(sum[i] + bias, 0); zero = 0.
 void add_positive_f_ref(float *state, const float *sum, float bias, float zero, int n);
 /// The structure tensor from central differences: gx = right - left, gy = down - up.
@@ -68,8 +59,14 @@ void refine_8_ref(int16_t *out, const uint8_t *luma, const float *slope, const f
 /// As refine_8 with weights 0–1, for luma that lies `shift` bits up in its samples.
 void refine_16_ref(float *out, const uint16_t *luma, const float *slope, const float *base, int shift, float zero, float one, int n);
 
+/// sum[i] = Σ rows[k][i] * weights[k] over `count` rows, at least 1; the rows may overlap each other. No Orc program: it would
+/// need one for each number of rows.
+void combine_f(float *sum, const float *const *rows, const float *weights, int count, int n);
+
 #ifdef ATTENTION_HAVE_ORC
-#define ATTENTION_KERNEL(name) (attention_##name##_orc)
+/// Whether Orc knows the widest vectors of this machine that the compiler knows (Orc 0.4.33 has no AVX), or ORC_CODE asks for it.
+extern const bool kOrcIsWidest;
+#define ATTENTION_KERNEL(name) (kOrcIsWidest ? attention_##name##_orc : name##_ref)
 #else
 #define ATTENTION_KERNEL(name) (name##_ref)
 #endif
@@ -106,25 +103,6 @@ inline void narrow_16(uint16_t *out, const float *value, float largest, int shif
 }
 inline void accumulate_f(float *sum, const float *row, float weight, int n) {
   ATTENTION_KERNEL(accumulate_f)(sum, row, weight, n);
-}
-/// sum[i] = Σ rows[k][i] * weights[k] over `count` rows, at least 1; the rows may overlap each other.
-inline void combine_f(float *sum, const float *const *rows, const float *weights, int count, int n) {
-  for (int k = 0; k < count;) {
-    const int left = count - k;
-    const auto s = [&](int i) { return rows[k + (i < left ? i : 0)]; };
-    const auto w = [&](int i) { return i < left ? weights[k + i] : 0.0F; };
-    if (left == 1 && k > 0) {
-      accumulate_f(sum, s(0), w(0), n);
-      return;
-    }
-    const auto four = k == 0 ? ATTENTION_KERNEL(combine_4_f) : ATTENTION_KERNEL(combine_more_4_f);
-    const auto six = k == 0 ? ATTENTION_KERNEL(combine_6_f) : ATTENTION_KERNEL(combine_more_6_f);
-    if (left <= 5)
-      four(sum, s(0), s(1), s(2), s(3), w(0), w(1), w(2), w(3), n);
-    else
-      six(sum, s(0), s(1), s(2), s(3), s(4), s(5), w(0), w(1), w(2), w(3), w(4), w(5), n);
-    k += left <= 5 ? 4 : 6;
-  }
 }
 inline void add_positive_f(float *state, const float *sum, float bias, int n) {
   ATTENTION_KERNEL(add_positive_f)(state, sum, bias, 0.0F, n);

@@ -1,65 +1,92 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <string_view>
+
+#ifdef ATTENTION_HAVE_ORC
+#include <orc/orc.h>
+#endif
 
 #include "kernels.h"
+#include "wide.h"
 
 namespace attention::kernels {
 namespace {
 
+/// All in 16 bits, so that a vector holds as many as it can.
+int16_t high_half(int16_t a, int16_t b) { return static_cast<int16_t>((a * b) >> 16); }
+
 /// Doubled first, so that it never goes beyond base + step.
-int16_t between_14(int base, int step, int fraction) {
-  return static_cast<int16_t>(base + ((std::min(2 * step, 32767) * fraction) >> 16));
+int16_t between_14(int16_t base, int16_t step, int16_t fraction) {
+  const auto doubled = static_cast<int16_t>(step > 16383 ? 32767 : 2 * step);
+  return static_cast<int16_t>(base + high_half(doubled, fraction));
 }
+
+#ifdef ATTENTION_HAVE_ORC
+bool orc_is_widest() {
+#ifdef ATTENTION_HAVE_CLONES
+  orc_init();
+  const std::string_view target = orc_target_get_name(orc_target_get_default());
+  return std::getenv("ORC_CODE") != nullptr || target == "avx" || !__builtin_cpu_supports("avx2");
+#else
+  return true;
+#endif
+}
+#endif
 
 }  // namespace
 
-void lerp_14_ref(int16_t *out, const int16_t *above, const int16_t *below, int fraction, int n) {
+#ifdef ATTENTION_HAVE_ORC
+const bool kOrcIsWidest = orc_is_widest();
+#endif
+
+ATTENTION_WIDE void lerp_14_ref(int16_t *out, const int16_t *above, const int16_t *below, int fraction, int n) {
   for (int i = 0; i < n; i++)
-    out[i] = between_14(above[i], below[i] - above[i], fraction);
+    out[i] = between_14(above[i], static_cast<int16_t>(below[i] - above[i]), static_cast<int16_t>(fraction));
 }
 
-void mix_14_ref(int16_t *factor, const int16_t *weight, const int16_t *floor, int base, int strength, int flip, int n) {
+ATTENTION_WIDE void mix_14_ref(int16_t *factor, const int16_t *weight, const int16_t *floor, int base, int strength, int flip, int n) {
   for (int i = 0; i < n; i++) {
-    const int product = (2 * weight[i] * strength) >> 16;
-    factor[i] = std::max(static_cast<int16_t>(base + (flip == 0 ? product : -product)), floor[i]);
+    const auto product = static_cast<int16_t>((static_cast<uint16_t>(2 * weight[i]) * static_cast<unsigned>(strength)) >> 16);
+    factor[i] = std::max(static_cast<int16_t>(base + ((product ^ flip) - flip)), floor[i]);
   }
 }
 
-void stretch_14_ref(int16_t *out, const int16_t *base, const int16_t *step, const int16_t *fraction, const int16_t *floor, int n) {
+ATTENTION_WIDE void stretch_14_ref(int16_t *out, const int16_t *base, const int16_t *step, const int16_t *fraction, const int16_t *floor, int n) {
   for (int i = 0; i < n; i++)
     out[i] = std::max(between_14(base[i], step[i], fraction[i]), floor[i]);
 }
 
-void blend_8_ref(uint8_t *pixel, const uint8_t *target, const int16_t *above, const int16_t *below, int fraction, int n) {
+ATTENTION_WIDE void blend_8_ref(uint8_t *pixel, const uint8_t *target, const int16_t *above, const int16_t *below, int fraction, int n) {
   for (int i = 0; i < n; i++) {
-    const int factor = between_14(above[i], below[i] - above[i], fraction);
-    const int step = ((pixel[i] - target[i]) * 128 * factor) >> 16;
-    pixel[i] = static_cast<uint8_t>(target[i] + ((step + 16) >> 5));
+    const int16_t factor = between_14(above[i], static_cast<int16_t>(below[i] - above[i]), static_cast<int16_t>(fraction));
+    const int16_t step = high_half(static_cast<int16_t>((pixel[i] - target[i]) * 128), factor);
+    pixel[i] = static_cast<uint8_t>(target[i] + (static_cast<int16_t>(step + 16) >> 5));
   }
 }
 
-void narrow_14_ref(uint8_t *out, const int16_t *value, int n) {
+ATTENTION_WIDE void narrow_14_ref(uint8_t *out, const int16_t *value, int n) {
   for (int i = 0; i < n; i++)
-    out[i] = static_cast<uint8_t>(std::min((value[i] + (1 << (kCodeShift - 1))) >> kCodeShift, 255));
+    out[i] = static_cast<uint8_t>(std::min(static_cast<int16_t>(static_cast<int16_t>(value[i] + (1 << (kCodeShift - 1))) >> kCodeShift), int16_t{255}));
 }
 
-void lerp_f_ref(float *out, const float *above, const float *below, float fraction, int n) {
+ATTENTION_WIDE void lerp_f_ref(float *out, const float *above, const float *below, float fraction, int n) {
   for (int i = 0; i < n; i++)
     out[i] = above[i] + (below[i] - above[i]) * fraction;
 }
 
-void mix_f_ref(float *factor, const float *weight, const float *floor, float base, float span, int n) {
+ATTENTION_WIDE void mix_f_ref(float *factor, const float *weight, const float *floor, float base, float span, int n) {
   for (int i = 0; i < n; i++)
     factor[i] = std::max(base + weight[i] * span, floor[i]);
 }
 
-void stretch_f_ref(float *out, const float *base, const float *step, const float *fraction, const float *floor, int n) {
+ATTENTION_WIDE void stretch_f_ref(float *out, const float *base, const float *step, const float *fraction, const float *floor, int n) {
   for (int i = 0; i < n; i++)
     out[i] = std::max(base[i] + step[i] * fraction[i], floor[i]);
 }
 
-void blend_16_ref(uint16_t *pixel, const uint16_t *target, const float *above, const float *below, float fraction, int shift,
+ATTENTION_WIDE void blend_16_ref(uint16_t *pixel, const uint16_t *target, const float *above, const float *below, float fraction, int shift,
                   float half, int n) {
   for (int i = 0; i < n; i++) {
     const float factor = above[i] + (below[i] - above[i]) * fraction;
@@ -70,46 +97,22 @@ void blend_16_ref(uint16_t *pixel, const uint16_t *target, const float *above, c
   }
 }
 
-void narrow_16_ref(uint16_t *out, const float *value, float largest, int shift, float half, int n) {
+ATTENTION_WIDE void narrow_16_ref(uint16_t *out, const float *value, float largest, int shift, float half, int n) {
   for (int i = 0; i < n; i++)
     out[i] = static_cast<uint16_t>(static_cast<int>(std::min(value[i], largest) + half) << shift);
 }
 
-void accumulate_f_ref(float *sum, const float *row, float weight, int n) {
+ATTENTION_WIDE void accumulate_f_ref(float *sum, const float *row, float weight, int n) {
   for (int i = 0; i < n; i++)
     sum[i] += row[i] * weight;
 }
 
-void combine_4_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3, float w0,
-                     float w1, float w2, float w3, int n) {
-  for (int i = 0; i < n; i++)
-    sum[i] = s0[i] * w0 + s1[i] * w1 + s2[i] * w2 + s3[i] * w3;
-}
-
-void combine_more_4_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3, float w0,
-                          float w1, float w2, float w3, int n) {
-  for (int i = 0; i < n; i++)
-    sum[i] += s0[i] * w0 + s1[i] * w1 + s2[i] * w2 + s3[i] * w3;
-}
-
-void combine_6_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3, const float *s4,
-                     const float *s5, float w0, float w1, float w2, float w3, float w4, float w5, int n) {
-  for (int i = 0; i < n; i++)
-    sum[i] = s0[i] * w0 + s1[i] * w1 + s2[i] * w2 + s3[i] * w3 + s4[i] * w4 + s5[i] * w5;
-}
-
-void combine_more_6_f_ref(float *sum, const float *s0, const float *s1, const float *s2, const float *s3,
-                          const float *s4, const float *s5, float w0, float w1, float w2, float w3, float w4, float w5, int n) {
-  for (int i = 0; i < n; i++)
-    sum[i] += s0[i] * w0 + s1[i] * w1 + s2[i] * w2 + s3[i] * w3 + s4[i] * w4 + s5[i] * w5;
-}
-
-void add_positive_f_ref(float *state, const float *sum, float bias, float zero, int n) {
+ATTENTION_WIDE void add_positive_f_ref(float *state, const float *sum, float bias, float zero, int n) {
   for (int i = 0; i < n; i++)
     state[i] += std::max(sum[i] + bias, zero);
 }
 
-void tensor_f_ref(float *xx, float *xy, float *yy, const float *left, const float *right, const float *up,
+ATTENTION_WIDE void tensor_f_ref(float *__restrict xx, float *__restrict xy, float *__restrict yy, const float *left, const float *right, const float *up,
                   const float *down, int n) {
   for (int i = 0; i < n; i++) {
     const float gx = right[i] - left[i];
@@ -120,12 +123,12 @@ void tensor_f_ref(float *xx, float *xy, float *yy, const float *left, const floa
   }
 }
 
-void sum_3_f_ref(float *sum, const float *a, const float *b, const float *c, int n) {
+ATTENTION_WIDE void sum_3_f_ref(float *sum, const float *a, const float *b, const float *c, int n) {
   for (int i = 0; i < n; i++)
     sum[i] = a[i] + b[i] + c[i];
 }
 
-void corner_f_ref(float *out, float *trace, const float *xx, const float *xy, const float *yy, float half, float zero, int n) {
+ATTENTION_WIDE void corner_f_ref(float *out, float *trace, const float *xx, const float *xy, const float *yy, float half, float zero, int n) {
   for (int i = 0; i < n; i++) {
     trace[i] = xx[i] + yy[i];
     const float mean = half * trace[i];
@@ -134,14 +137,14 @@ void corner_f_ref(float *out, float *trace, const float *xx, const float *xy, co
   }
 }
 
-void follow_f_ref(float *value, const float *goal, float rise, float fall, float dead, float minus_dead, float zero, int n) {
+ATTENTION_WIDE void follow_f_ref(float *value, const float *goal, float rise, float fall, float dead, float minus_dead, float zero, int n) {
   for (int i = 0; i < n; i++) {
     const float step = goal[i] - value[i];
     value[i] += std::max(step - dead, zero) * rise + std::min(step - minus_dead, zero) * fall;
   }
 }
 
-void refine_8_ref(int16_t *out, const uint8_t *luma, const float *slope, const float *base, float zero, float one, float scale,
+ATTENTION_WIDE void refine_8_ref(int16_t *out, const uint8_t *luma, const float *slope, const float *base, float zero, float one, float scale,
                   float half, int n) {
   for (int i = 0; i < n; i++) {
     const float w = std::min(std::max(slope[i] * static_cast<float>(luma[i]) + base[i], zero), one);
@@ -149,9 +152,36 @@ void refine_8_ref(int16_t *out, const uint8_t *luma, const float *slope, const f
   }
 }
 
-void refine_16_ref(float *out, const uint16_t *luma, const float *slope, const float *base, int shift, float zero, float one, int n) {
+ATTENTION_WIDE void refine_16_ref(float *out, const uint16_t *luma, const float *slope, const float *base, int shift, float zero, float one, int n) {
   for (int i = 0; i < n; i++)
     out[i] = std::min(std::max(slope[i] * static_cast<float>(luma[i] >> shift) + base[i], zero), one);
+}
+
+ATTENTION_WIDE void combine_f(float *sum, const float *const *rows, const float *weights, int count, int n) {
+  // As many sums at once as stay in registers.
+  constexpr int kVectors = 4;
+  constexpr int kBlock = kVectors * kLanes;
+  int i = 0;
+  for (; i + kBlock <= n; i += kBlock) {
+    Vector total[kVectors] = {};
+    for (int k = 0; k < count; k++)
+      for (int v = 0; v < kVectors; v++)
+        total[v] += vector_at(rows[k] + i + v * kLanes) * weights[k];
+    for (int v = 0; v < kVectors; v++)
+      vector_at(sum + i + v * kLanes) = total[v];
+  }
+  for (; i + kLanes <= n; i += kLanes) {
+    Vector total{};
+    for (int k = 0; k < count; k++)
+      total += vector_at(rows[k] + i) * weights[k];
+    vector_at(sum + i) = total;
+  }
+  for (; i < n; i++) {
+    float total = 0;
+    for (int k = 0; k < count; k++)
+      total += rows[k][i] * weights[k];
+    sum[i] = total;
+  }
 }
 
 }  // namespace attention::kernels

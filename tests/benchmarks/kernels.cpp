@@ -87,8 +87,6 @@ int main() {
   measure("refine_16", attention_refine_16_orc, refine_16_ref, f1, s1, f2, f3, 0, 0.F, 1.F);
   measure("narrow_14", attention_narrow_14_orc, narrow_14_ref, b1, w1);
   measure("accumulate_f", attention_accumulate_f_orc, accumulate_f_ref, f1, f2, .37F);
-  measure("combine_4_f", attention_combine_4_f_orc, combine_4_f_ref, f1, f2, f3, f4, f5, .1F, .2F, .3F, .4F);
-  measure("combine_more_4_f", attention_combine_more_4_f_orc, combine_more_4_f_ref, f1, f2, f3, f4, f5, .1F, .2F, .3F, .4F);
   measure("add_positive_f", attention_add_positive_f_orc, add_positive_f_ref, f1, f2, .1F, 0.F);
   measure("sum_3_f", attention_sum_3_f_orc, sum_3_f_ref, f1, f2, f3, f4);
   measure("tensor_f", attention_tensor_f_orc, tensor_f_ref, f1, f2, f3, f4, f5, f6, f7);

@@ -262,7 +262,6 @@ END_TEST
 
 START_TEST(combine_f) {
   for_all_shapes([](int n, int a, int b) {
-    // 1 to 17 rows: every remainder of the kernels for 4 and 6 rows.
     const int count = 1 + (n + a) % 17;
     Row<float> sum(n, a, 0, 0);
     Row<float> oracle(n, 0, 0, 0);
