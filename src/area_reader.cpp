@@ -2,6 +2,7 @@
 #include "area_reader.h"
 
 #include "depth.h"
+#include "wide.h"
 
 namespace attention {
 namespace {
@@ -10,7 +11,7 @@ constexpr int kRowsAtOnce = 8;
 
 /// sum[i] = the `Count` rows that begin at `row`, and what it held before if they are not the first.
 template <class Depth, bool kFirst, int Count>
-void add_rows(typename Depth::Sum *sum, const typename Depth::Sample *row, ptrdiff_t stride, int n) {
+ATTENTION_WIDE void add_rows(typename Depth::Sum *sum, const typename Depth::Sample *row, ptrdiff_t stride, int n) {
 #pragma omp simd
   for (int i = 0; i < n; i++) {
     unsigned total = kFirst ? 0 : sum[i];
@@ -35,7 +36,7 @@ void sum_rows(typename Depth::Sum *sum, const typename Depth::Sample *row, ptrdi
 
 /// out[i] = the sum of `count` samples that begin at in[i] and lie `step` apart; `out` may be `in`.
 template <typename Sum>
-void slide(Sum *out, const Sum *in, int step, int count, int n) {
+ATTENTION_WIDE void slide(Sum *out, const Sum *in, int step, int count, int n) {
   if (count == 2) {
 #pragma omp simd
     for (int i = 0; i < n; i++)
@@ -66,7 +67,7 @@ int whole_samples(const std::vector<Span> &spans) {
 
 }  // namespace
 
-AreaReader::AreaReader(const Geometry &geometry, Size out) : layout_(*geometry.layout), out_(out) {
+AreaReader::AreaReader(const Geometry &geometry, Size out, const std::array<CodeScale, 3> &scales) : layout_(*geometry.layout), out_(out) {
   for (int p = 0; p < layout_.planes; p++)
     readers_[p].samples = layout_.row_samples(p, geometry.width);
   for (int c = 0; c < layout_.components; c++) {
@@ -79,7 +80,7 @@ AreaReader::AreaReader(const Geometry &geometry, Size out) : layout_(*geometry.l
     reader.rows = divide(geometry.crop_top * sy, (geometry.height - geometry.crop_bottom) * sy, k.lines(geometry.height), out.height);
     const std::vector<Span> columns =
         divide(geometry.crop_left * sx, (geometry.width - geometry.crop_right) * sx, k.columns(geometry.width), out.width);
-    reader.channels.push_back({k, columns, whole_samples(columns)});
+    reader.channels.push_back({k, scales[colour_slot(k.role)], columns, whole_samples(columns)});
     longest_ = std::max(longest_, reader.samples);
   }
   enable(1);
@@ -109,12 +110,26 @@ void AreaReader::run(const Picture &in, const Slots &out, Workers &workers) {
   });
 }
 
+/// Where rows are long, memory cannot guess which come next.
+template <class Depth>
+void AreaReader::prefetch(const Picture &in, int plane, const Span &rows) const {
+  constexpr int kCacheLine = 64;
+  const int bytes = readers_[plane].samples * static_cast<int>(sizeof(typename Depth::Sample));
+  for (int r = rows.first; r < rows.first + rows.count; r++) {
+    const auto *row = reinterpret_cast<const char *>(row_of<Depth>(in, plane, r));
+    for (int i = 0; i < bytes; i += kCacheLine)
+      __builtin_prefetch(row + i);
+  }
+}
+
 template <class Depth>
 void AreaReader::read(const Picture &in, int plane, int y, Scratch &scratch, const Slots &out) const {
   const PlaneReader &reader = readers_[plane];
   const Span &rows = reader.rows[y];
   const bool whole_rows = rows.covered == static_cast<float>(rows.count);
   bool has_line = false;
+  if (y + 1 < out_.height)
+    prefetch<Depth>(in, plane, reader.rows[y + 1]);
   if (whole_rows)
     sum_rows<Depth>(scratch.sums<Depth>(0).data(), row_of<Depth>(in, plane, rows.first),
                     in.stride[plane] / static_cast<ptrdiff_t>(sizeof(typename Depth::Sample)),
@@ -129,15 +144,17 @@ void AreaReader::read(const Picture &in, int plane, int y, Scratch &scratch, con
       read_line<Depth>(in, plane, rows, scratch.line);
     has_line = true;
     const Component &k = channel.component;
-    for (int x = 0; x < out_.width; x++)
-      o[x] = sum(scratch.line.data() + k.offset, channel.columns[x], k.pixel_stride) / channel.columns[x].covered;
+    for (int x = 0; x < out_.width; x++) {
+      const float code = sum(scratch.line.data() + k.offset, channel.columns[x], k.pixel_stride) / channel.columns[x].covered;
+      o[x] = (code - channel.scale.offset) * channel.scale.gain;
+    }
   }
 }
 
-/// o = the means of the sums of `rows` whole rows over whole columns. The columns are summed up from every sample on, which costs
+/// o = the scaled means of the sums of `rows` whole rows over whole columns. The columns are summed up from every sample on, which costs
 /// less than to pick samples first and serves all channels of a packed row.
 template <class Depth>
-void AreaReader::add_whole_columns(const Channel &channel, int rows, Scratch &scratch, float *o) const {
+ATTENTION_WIDE void AreaReader::add_whole_columns(const Channel &channel, int rows, Scratch &scratch, float *o) const {
   using Sum = typename Depth::Sum;
   const Component &k = channel.component;
   const Sum *sums = scratch.sums<Depth>(0).data();
@@ -152,15 +169,16 @@ void AreaReader::add_whole_columns(const Channel &channel, int rows, Scratch &sc
     step *= factor;
     count /= factor;
   }
-  const float scale = 1.0F / static_cast<float>((rows * channel.whole) << layout_.shift);
+  const float scale = channel.scale.gain / static_cast<float>((rows * channel.whole) << layout_.shift);
+  const float offset = channel.scale.offset * channel.scale.gain;
   const Sum *first = sums + k.offset + channel.columns.front().first * k.pixel_stride;
   for (int x = 0; x < out_.width; x++)
-    o[x] = static_cast<float>(first[x * step]) * scale;
+    o[x] = static_cast<float>(first[x * step]) * scale - offset;
 }
 
 /// line = the mean of the rows.
 template <class Depth>
-void AreaReader::read_line(const Picture &in, int plane, const Span &rows, std::vector<float> &line) const {
+ATTENTION_WIDE void AreaReader::read_line(const Picture &in, int plane, const Span &rows, std::vector<float> &line) const {
   const float scale = 1.0F / (rows.covered * static_cast<float>(1 << layout_.shift));
   const int n = readers_[plane].samples;
   std::fill_n(line.begin(), n, 0.0F);

@@ -15,19 +15,25 @@ namespace attention {
 /// Three maps, one for each colour slot: Y Cb Cr or R G B.
 using Slots = std::array<Map *, 3>;
 
+/// What becomes of the codes of a slot: (code − offset) · gain.
+struct CodeScale {
+  float offset = 0, gain = 1;
+};
+
 class AreaReader {
  public:
   /// Reads the part of the frame that the crop of `geometry` leaves.
-  AreaReader(const Geometry &geometry, Size out);
+  AreaReader(const Geometry &geometry, Size out, const std::array<CodeScale, 3> &scales = {});
   /// Takes the memory that more than one worker needs, where that has not been done.
   void enable(int workers);
-  /// Fills the slots that the layout has with mean codes.
+  /// Fills the slots that the layout has with scaled mean codes.
   void run(const Picture &in, const Slots &out, Workers &workers);
 
  private:
   /// One component of the layout: where to read it and how to scale it.
   struct Channel {
     Component component;
+    CodeScale scale;
     std::vector<Span> columns;
     int whole;  ///< how many neighbours each column is the mean of, or 0
   };
@@ -48,6 +54,8 @@ class AreaReader {
     }
   };
 
+  template <class Depth>
+  void prefetch(const Picture &in, int plane, const Span &rows) const;
   template <class Depth>
   void read(const Picture &in, int plane, int y, Scratch &scratch, const Slots &out) const;
   template <class Depth>

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdint>
 
+#include "wide.h"
+
 namespace attention {
 namespace {
 
@@ -19,58 +21,79 @@ constexpr float kLeastAgreed = 0.3F;       // of the points tracked
 constexpr float kLeastSpread = 0.5F;       // of the width and of the height, that those which agree extend over
 constexpr float kStill = 0.15F;            // px: a smaller median movement is noise
 
-using Patch = std::array<float, kWindow * kWindow>;
+/// Rows of windows are whole vectors; of what lies beyond a window nothing is used.
+constexpr int kStride = 2 * kLanes;
+constexpr int kAround = kWindow + 2;
+static_assert(kAround <= kStride && kStride <= kWindow + Map::kSlack);
+constexpr auto kInside = [] {
+  std::array<float, kStride> inside{};
+  for (int i = 0; i < kWindow; i++)
+    inside[i] = 1;
+  return inside;
+}();
+
+template <int kRows>
+using Patch = std::array<float, kRows * kStride>;
+
+ATTENTION_INLINE float total(const Vector &lanes) {
+  float sum = 0;
+  for (int i = 0; i < kLanes; i++)
+    sum += lanes[i];
+  return sum;
+}
 
 /// Samples a square of N × N pixels whose corner is at (x, y); beyond its border the picture repeats.
 template <int N>
-void sample(const Map &map, float x, float y, std::array<float, N * N> &out) {
+ATTENTION_INLINE void sample(const Map &map, float x, float y, float *out) {
   const int left = static_cast<int>(std::floor(x));
   const int top = static_cast<int>(std::floor(y));
   const float fx = x - static_cast<float>(left);
   const float fy = y - static_cast<float>(top);
   const int right = map.width() - 1;
-  std::array<float, N *(N + 1)> rows;  // between columns, not yet between rows
+  const bool crosses = left < 0 || left + N > right;
+  float repeated[kStride + Map::kSlack] = {};
+  Vector above[2] = {};
   for (int j = 0; j <= N; j++) {
     const float *row = map.row(std::clamp(top + j, 0, map.height() - 1));
-    std::array<float, N + 1> repeated;
-    if (left < 0 || left + N > right) {
-      for (int i = 0; i <= N; i++)
-        repeated[i] = row[std::clamp(left + i, 0, right)];
-      row = repeated.data();
-    } else {
-      row += left;
+    for (int i = 0; crosses && i <= N; i++)
+      repeated[i] = row[std::clamp(left + i, 0, right)];
+    const float *from = crosses ? repeated : row + left;
+    for (int v = 0; v < 2; v++) {
+      const float *s = from + v * kLanes;
+      const Vector between = lanes_at(s).v + (lanes_at(s + 1).v - lanes_at(s).v) * fx;
+      if (j > 0)
+        lanes_at(out + (j - 1) * kStride + v * kLanes).v = above[v] + (between - above[v]) * fy;
+      above[v] = between;
     }
-    float *o = rows.data() + j * N;
-#pragma omp simd
-    for (int i = 0; i < N; i++)
-      o[i] = row[i] + (row[i + 1] - row[i]) * fx;
   }
-  for (int i = 0; i < N * N; i++)
-    out[i] = rows[i] + (rows[i + N] - rows[i]) * fy;
 }
 
 /// A window of the picture now, and what a small movement changes in it.
 struct Window {
-  Window(const Map &map, float left, float top) {
-    constexpr int kAround = kWindow + 2;
-    std::array<float, kAround * kAround> around;
+  ATTENTION_INLINE Window(const Map &map, float left, float top) {
+    float around[(kAround + 1) * kStride];  // the last row is read beyond its end
+    std::fill_n(around + kAround * kStride, kStride, 0.0F);
     sample<kAround>(map, left - 1, top - 1, around);
-    for (int j = 0; j < kWindow; j++)
-#pragma omp simd
-      for (int i = 0; i < kWindow; i++) {
-        const float *c = around.data() + (j + 1) * kAround + i + 1;
-        now[j * kWindow + i] = c[0];
-        gx[j * kWindow + i] = (c[1] - c[-1]) / 2;
-        gy[j * kWindow + i] = (c[kAround] - c[-kAround]) / 2;
-      }
-#pragma omp simd reduction(+ : xx, xy, yy, sum_x, sum_y)
-    for (int k = 0; k < kWindow * kWindow; k++) {
-      xx += gx[k] * gx[k];
-      xy += gx[k] * gy[k];
-      yy += gy[k] * gy[k];
-      sum_x += gx[k];
-      sum_y += gy[k];
+    Vector sums[5] = {};
+    for (int k = 0; k < kWindow * kStride; k += kLanes) {
+      const float *c = around + k + kStride + 1;
+      const Vector inside = lanes_at(kInside.data() + k % kStride).v;
+      const Vector x = (lanes_at(c + 1).v - lanes_at(c - 1).v) * inside * 0.5F;
+      const Vector y = (lanes_at(c + kStride).v - lanes_at(c - kStride).v) * inside * 0.5F;
+      lanes_at(now.data() + k).v = lanes_at(c).v;
+      lanes_at(gx.data() + k).v = x;
+      lanes_at(gy.data() + k).v = y;
+      sums[0] += x * x;
+      sums[1] += x * y;
+      sums[2] += y * y;
+      sums[3] += x;
+      sums[4] += y;
     }
+    xx = total(sums[0]);
+    xy = total(sums[1]);
+    yy = total(sums[2]);
+    sum_x = total(sums[3]);
+    sum_y = total(sums[4]);
   }
 
   bool is_textured() const {
@@ -78,7 +101,7 @@ struct Window {
     return least / (kWindow * kWindow) > kLeastEigenvalue;
   }
 
-  Patch now, gx, gy;
+  Patch<kWindow> now, gx, gy;
   float xx = 0, xy = 0, yy = 0, sum_x = 0, sum_y = 0;
 };
 
@@ -133,7 +156,7 @@ Similarity GlobalMotion::estimate(const Map *const *now, const Map *const *befor
   return agree();
 }
 
-bool GlobalMotion::track(const Map *const *now, const Map *const *before, Match &match) {
+ATTENTION_WIDE bool GlobalMotion::track(const Map *const *now, const Map *const *before, Match &match) {
   float dx = 0;
   float dy = 0;
   for (int level = levels_ - 1; level >= 0; level--) {
@@ -149,18 +172,19 @@ bool GlobalMotion::track(const Map *const *now, const Map *const *before, Match 
     const auto farthest = static_cast<float>(now[level]->width());
     const float determinant = window.xx * window.yy - window.xy * window.xy;
     for (int iteration = 0; textured && iteration < kIterations; iteration++) {
-      Patch then;
-      sample<kWindow>(*before[level], left + dx, top + dy, then);
-      float ex = 0, ey = 0, offset = 0;
-#pragma omp simd reduction(+ : ex, ey, offset)
-      for (int k = 0; k < kWindow * kWindow; k++) {
-        const float e = window.now[k] - then[k];
-        ex += e * window.gx[k];
-        ey += e * window.gy[k];
-        offset += e;
+      Patch<kWindow> then;
+      sample<kWindow>(*before[level], left + dx, top + dy, then.data());
+      Vector errors[3] = {};
+      for (int k = 0; k < kWindow * kStride; k += kLanes) {
+        const Vector e = lanes_at(window.now.data() + k).v - lanes_at(then.data() + k).v;
+        errors[0] += e * lanes_at(window.gx.data() + k).v;
+        errors[1] += e * lanes_at(window.gy.data() + k).v;
+        errors[2] += e * lanes_at(kInside.data() + k % kStride).v;
       }
+      float ex = total(errors[0]);
+      float ey = total(errors[1]);
+      const float offset = total(errors[2]) / (kWindow * kWindow);
       // Brightness may have changed all over.
-      offset /= kWindow * kWindow;
       ex -= offset * window.sum_x;
       ey -= offset * window.sum_y;
       const float step_x = (window.yy * ex - window.xy * ey) / determinant;
@@ -244,7 +268,7 @@ Similarity GlobalMotion::agree() {
 
 // Where each pixel of a piece of a row comes from, then the pixels there, then what lies between them: the first and the last of
 // these vectorise.
-void warp(const Map &before, const Similarity &motion, Map &out) {
+ATTENTION_WIDE void warp(const Map &before, const Similarity &motion, Map &out) {
   constexpr int kPiece = 64;
   const auto right = static_cast<float>(before.width() - 1);
   const auto bottom = static_cast<float>(before.height() - 1);

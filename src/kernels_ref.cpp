@@ -25,7 +25,7 @@ int16_t between_14(int16_t base, int16_t step, int16_t fraction) {
 
 #ifdef ATTENTION_HAVE_ORC
 bool orc_is_widest() {
-#ifdef ATTENTION_HAVE_CLONES
+#ifdef ATTENTION_CLONES
   orc_init();
   const std::string_view target = orc_target_get_name(orc_target_get_default());
   return std::getenv("ORC_CODE") != nullptr || target == "avx" || !__builtin_cpu_supports("avx2");
@@ -166,15 +166,15 @@ ATTENTION_WIDE void combine_f(float *sum, const float *const *rows, const float 
     Vector total[kVectors] = {};
     for (int k = 0; k < count; k++)
       for (int v = 0; v < kVectors; v++)
-        total[v] += vector_at(rows[k] + i + v * kLanes) * weights[k];
+        total[v] += lanes_at(rows[k] + i + v * kLanes).v * weights[k];
     for (int v = 0; v < kVectors; v++)
-      vector_at(sum + i + v * kLanes) = total[v];
+      lanes_at(sum + i + v * kLanes).v = total[v];
   }
   for (; i + kLanes <= n; i += kLanes) {
     Vector total{};
     for (int k = 0; k < count; k++)
-      total += vector_at(rows[k] + i) * weights[k];
-    vector_at(sum + i) = total;
+      total += lanes_at(rows[k] + i).v * weights[k];
+    lanes_at(sum + i).v = total;
   }
   for (; i < n; i++) {
     float total = 0;

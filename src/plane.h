@@ -18,8 +18,11 @@ struct Size {
 template <typename T>
 class Plane {
  public:
+  /// So many samples may be read, though not used, beyond any other.
+  static constexpr int kSlack = 16;
+
   Plane() = default;
-  explicit Plane(Size size) : size_(size), samples_(static_cast<size_t>(size.width) * size.height) {}
+  explicit Plane(Size size) : size_(size), samples_(static_cast<size_t>(size.width) * size.height + kSlack) {}
 
   int width() const { return size_.width; }
   int height() const { return size_.height; }
@@ -29,12 +32,12 @@ class Plane {
   const T *row(int y) const { return samples_.data() + static_cast<ptrdiff_t>(y) * size_.width; }
 
   T *begin() { return samples_.data(); }
-  T *end() { return samples_.data() + samples_.size(); }
+  T *end() { return samples_.data() + count(); }
   const T *begin() const { return samples_.data(); }
-  const T *end() const { return samples_.data() + samples_.size(); }
-  int count() const { return static_cast<int>(samples_.size()); }
+  const T *end() const { return samples_.data() + count(); }
+  int count() const { return size_.width * size_.height; }
 
-  void fill(T value) { std::fill(samples_.begin(), samples_.end(), value); }
+  void fill(T value) { std::fill(begin(), end(), value); }
 
  private:
   Size size_;

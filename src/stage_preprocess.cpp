@@ -3,6 +3,8 @@
 
 #include <cmath>
 
+#include "wide.h"
+
 namespace attention {
 namespace {
 
@@ -12,6 +14,15 @@ constexpr double kMapArea = 160.0 * 90.0;
 Size at_most(Size size, Size limit) { return {std::min(size.width, limit.width), std::min(size.height, limit.height)}; }
 Size at_least(Size size, Size limit) {
   return {std::max(size.width, limit.width), std::max(size.height, limit.height)};
+}
+
+/// To the full range of 8 bits; R, G and B like luma.
+std::array<CodeScale, 3> full_range(const Geometry &geometry) {
+  const Colorimetry &c = geometry.colorimetry;
+  const auto stretched = [](int offset, int scale) { return CodeScale{static_cast<float>(offset), 255.0F / static_cast<float>(scale)}; };
+  const CodeScale luma = stretched(c.luma_offset, c.luma_scale);
+  const CodeScale chroma = geometry.layout->is_rgb() ? luma : stretched(c.chroma_offset, c.chroma_scale);
+  return {luma, chroma, chroma};
 }
 
 }  // namespace
@@ -32,37 +43,21 @@ AnalysisSizes AnalysisSizes::choose(const Geometry &geometry) {
 }
 
 Preprocess::Preprocess(const Geometry &geometry, Size analysis)
-    : reader_(geometry, analysis),
-      rgb_(geometry.layout->is_rgb()),
-      has_chroma_(geometry.layout->find(Role::kCb) != nullptr),
-      colorimetry_(geometry.colorimetry) {}
+    : reader_(geometry, analysis, full_range(geometry)), rgb_(geometry.layout->is_rgb()), colorimetry_(geometry.colorimetry) {}
 
 void Preprocess::run(const Picture &in, AnalysisPlanes &out, Workers &workers) {
   reader_.run(in, {&out.y, &out.cb, &out.cr}, workers);
-  if (rgb_) {
+  if (rgb_)
     to_ycbcr(out);
-    return;
-  }
-  const auto stretched = [](Map &map, int offset, int scale) {
-    for (float &v : map)
-      v = (v - static_cast<float>(offset)) * 255.0F / static_cast<float>(scale);
-  };
-  stretched(out.y, colorimetry_.luma_offset, colorimetry_.luma_scale);
-  if (has_chroma_) {
-    stretched(out.cb, colorimetry_.chroma_offset, colorimetry_.chroma_scale);
-    stretched(out.cr, colorimetry_.chroma_offset, colorimetry_.chroma_scale);
-  }
 }
 
-void Preprocess::to_ycbcr(AnalysisPlanes &planes) const {
+ATTENTION_WIDE void Preprocess::to_ycbcr(AnalysisPlanes &planes) const {
   const auto kr = static_cast<float>(colorimetry_.kr);
   const auto kb = static_cast<float>(colorimetry_.kb);
-  const auto offset = static_cast<float>(colorimetry_.luma_offset);
-  const float gain = 255.0F / static_cast<float>(colorimetry_.luma_scale);
   for (int i = 0; i < planes.y.count(); i++) {
-    const float r = (planes.y.begin()[i] - offset) * gain;
-    const float g = (planes.cb.begin()[i] - offset) * gain;
-    const float b = (planes.cr.begin()[i] - offset) * gain;
+    const float r = planes.y.begin()[i];
+    const float g = planes.cb.begin()[i];
+    const float b = planes.cr.begin()[i];
     const float y = kr * r + (1 - kr - kb) * g + kb * b;
     planes.y.begin()[i] = y;
     planes.cb.begin()[i] = (b - y) / (2 * (1 - kb));

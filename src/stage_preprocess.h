@@ -38,7 +38,7 @@ class Preprocess {
   void to_ycbcr(AnalysisPlanes &planes) const;
 
   AreaReader reader_;
-  bool rgb_, has_chroma_;
+  bool rgb_;
   Colorimetry colorimetry_;
 };
 
