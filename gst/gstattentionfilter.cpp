@@ -22,6 +22,12 @@
  * survives videoconvert, and videoscale where the shape of the display stays, except for the params of the regions, which those
  * elements drop; attentionroi writes them again.
  *
+ * Built with GStreamer 1.24 or newer it says the same in the terms of GstAnalytics: a #GstAnalyticsRelationMeta holds for each region an
+ * object of type `salient` (its box, and the weight as confidence) that relates to a track (its id, and the stream times at which it was
+ * seen first and last). With 1.26 a #GstTensorMeta holds the grid of weights as tensor `saliency-map`: 32-bit floats of 0–1,
+ * 1 × rows × columns; videoconvert drops it. A relation meta from upstream is added to. What an earlier attentionfilter said in one is
+ * replaced; where entries of others lie beside it, it stays instead, as single entries cannot be removed.
+ *
  * #GstAttentionFilter:post-messages puts element messages named `attentionfilter` on the bus. Their structure holds
  *
  * * `timestamp`, `stream-time`, `running-time`, `duration`: #GstClockTime of the frame;
@@ -56,6 +62,9 @@
 #include <algorithm>
 #include <string>
 
+#ifdef HAVE_ANALYTICS
+#include "analytics.h"
+#endif
 #include "attention.h"
 #include "metadata.h"
 #include "stats.h"
@@ -118,6 +127,11 @@ enum MetadataBits : unsigned
 {
   METADATA_REGIONS = 1 << 0,
   METADATA_GRID = 1 << 1,
+#ifdef HAVE_ANALYTICS
+  METADATA_ANALYTICS = 1 << 2,
+#else
+  METADATA_ANALYTICS = 0,
+#endif
 };
 
 /* What the application asked for: written under the object lock, copied once a frame. */
@@ -126,7 +140,7 @@ struct Settings
   attention::Settings core;
   attention::Geometry geometry; /* only what properties say of it */
   gint rate_n = 0, rate_d = 1;  /* analyses a second */
-  unsigned metadata = METADATA_REGIONS | METADATA_GRID;
+  unsigned metadata = METADATA_REGIONS | METADATA_GRID | METADATA_ANALYTICS;
   PostMessages post_messages = PostMessages::CHANGE;
   GstClockTime message_interval = GST_SECOND;
 };
@@ -231,6 +245,10 @@ gst_attention_filter_metadata_get_type (void)
     {0, "No metadata", "none"},
     {METADATA_REGIONS, "A GstVideoRegionOfInterestMeta for each region", "regions"},
     {METADATA_GRID, "A GstAttentionMeta with the grid of weights and the regions", "grid"},
+#ifdef HAVE_ANALYTICS
+    {METADATA_ANALYTICS, "A GstAnalyticsRelationMeta with an object and a track for each region, and a GstTensorMeta with the grid",
+        "analytics"},
+#endif
     {0, NULL, NULL}
   };
   static const GType type = g_flags_register_static ("GstAttentionFilterMetadata", values);
@@ -1054,6 +1072,10 @@ tell (GstAttentionFilter * self, GstBuffer * buffer)
     gst_attention_add_region_metas (buffer, result, state.geometry.width, state.geometry.height, &filter->out_info);
   if (state.settings.metadata & METADATA_GRID)
     gst_attention_add_grid_meta (buffer, result, state.geometry.width, state.geometry.height, stream_time_of (self, buffer));
+#ifdef HAVE_ANALYTICS
+  if (state.settings.metadata & METADATA_ANALYTICS)
+    gst_attention_add_analytics_metas (buffer, result, state.geometry.width, state.geometry.height, &filter->out_info);
+#endif
   post_message (self, buffer);
 }
 

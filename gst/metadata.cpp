@@ -8,6 +8,10 @@
 #include <algorithm>
 #include <cmath>
 
+#ifdef HAVE_ANALYTICS
+#include "analytics.h"
+#endif
+
 #define META_NAME "GstAttentionMeta"
 #define META_VERSION 1u
 #define REGION_TYPE "attention"
@@ -94,7 +98,11 @@ gst_attention_remove_metas (GstBuffer * buffer)
 {
   gst_attention_remove_region_metas (buffer);
   gst_buffer_foreach_meta (buffer, [](GstBuffer *, GstMeta ** meta, gpointer) -> gboolean {
-        if (gst_meta_info_is_custom ((*meta)->info) && gst_custom_meta_has_name ((GstCustomMeta *) *meta, META_NAME))
+        bool ours = gst_meta_info_is_custom ((*meta)->info) && gst_custom_meta_has_name ((GstCustomMeta *) *meta, META_NAME);
+#ifdef HAVE_ANALYTICS
+        ours = ours || gst_attention_is_analytics_meta (*meta);
+#endif
+        if (ours)
           *meta = NULL;
         return TRUE;
       }, NULL);
@@ -102,21 +110,29 @@ gst_attention_remove_metas (GstBuffer * buffer)
 
 /* Whole pixels that hold a share of a side. What a division has rounded is no pixel more. */
 static void
-pixels_of (double least, double most, guint size, guint * at, guint * length)
+pixels_of (double least, double most, guint size, gint * at, gint * length)
 {
   const guint first = std::min ((guint) std::floor (least * size + 1e-6), size - 1);
   const guint last = std::min ((guint) std::ceil (most * size - 1e-6), size);
-  *at = first;
-  *length = std::max (last, first + 1) - first;
+  *at = (gint) first;
+  *length = (gint) (std::max (last, first + 1) - first);
+}
+
+static GstVideoRectangle
+box_of (const FrameRegion & region, guint width, guint height)
+{
+  GstVideoRectangle box;
+  pixels_of (region.x_min, region.x_max, width, &box.x, &box.w);
+  pixels_of (region.y_min, region.y_max, height, &box.y, &box.h);
+  return box;
 }
 
 GstVideoRegionOfInterestMeta *
 gst_attention_add_region_meta (GstBuffer * buffer, const FrameRegion & region, guint rank, guint width, guint height)
 {
-  guint x, y, w, h;
-  pixels_of (region.x_min, region.x_max, width, &x, &w);
-  pixels_of (region.y_min, region.y_max, height, &y, &h);
-  GstVideoRegionOfInterestMeta *meta = gst_buffer_add_video_region_of_interest_meta (buffer, REGION_TYPE, x, y, w, h);
+  const GstVideoRectangle box = box_of (region, width, height);
+  GstVideoRegionOfInterestMeta *meta = gst_buffer_add_video_region_of_interest_meta (buffer, REGION_TYPE, (guint) box.x, (guint) box.y,
+      (guint) box.w, (guint) box.h);
   meta->id = (gint) region.id;
   gst_video_region_of_interest_meta_add_param (meta, gst_structure_new ("roi/attention",
           "weight", G_TYPE_DOUBLE, region.weight, "share", G_TYPE_DOUBLE, region.share,
@@ -139,6 +155,12 @@ frame_region (const attention::RegionOfInterest & region, int width, int height)
 {
   return { (guint) region.id, region.weight, region.share, (double) region.x / width, (double) (region.x + region.width) / width,
     (double) region.y / height, (double) (region.y + region.height) / height };
+}
+
+GstVideoRectangle
+gst_attention_box (const attention::RegionOfInterest & region, int width, int height, const GstVideoInfo * info)
+{
+  return box_of (frame_region (region, width, height), (guint) GST_VIDEO_INFO_WIDTH (info), (guint) GST_VIDEO_INFO_HEIGHT (info));
 }
 
 void

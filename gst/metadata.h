@@ -28,6 +28,9 @@ void gst_attention_remove_metas (GstBuffer * buffer);
 /** The same, but for GstAttentionMeta. */
 void gst_attention_remove_region_metas (GstBuffer * buffer);
 
+/** The whole pixels of a frame like @info that hold a region of one with @width x @height pixels. */
+GstVideoRectangle gst_attention_box (const attention::RegionOfInterest & region, int width, int height, const GstVideoInfo * info);
+
 /** Adds one GstVideoRegionOfInterestMeta of type "attention" to a frame of @width x @height pixels. */
 GstVideoRegionOfInterestMeta *gst_attention_add_region_meta (GstBuffer * buffer, const FrameRegion & region, guint rank,
     guint width, guint height);

@@ -144,6 +144,8 @@ struct RegionOfInterest {
   int width = 0, height = 0;
   float weight = 0;        ///< the greatest weight inside, 0–1
   float share = 0;         ///< the part of the frame's attention that falls inside, 0–1
+  Nanoseconds first_seen = kNoTime;  ///< stream time of the frame in which it was found first …
+  Nanoseconds last_seen = kNoTime;   ///< … and last; it is told for a while after
   std::array<float, kMaxCues> cues{};  ///< the mean of each cue inside, 0–1, in the order of cue_names()
 };
 
