@@ -72,6 +72,7 @@ void Weigh::carry_on(Partition &partition, Nanoseconds time, const Settings &set
   for (int i = 0; i < moved_.count(); i++)
     if (moved_.begin()[i] == kOutside)
       moved_.begin()[i] = fused_.begin()[i];
+  fresh_ = false;
   follow(moved_, partition, time, settings);
 }
 

@@ -23,7 +23,7 @@ class Weigh {
   /// Lets the weights follow what was last found, moved as the camera moved, where a frame is not analysed.
   void carry_on(Partition &partition, Nanoseconds time, const Settings &settings);
 
-  /// Whether the last analysed frame stood on its own: the first one, one without a time, or one after a cut.
+  /// Whether the last frame stood on its own: the first one, one without a time, or one after a cut.
   bool is_fresh() const { return fresh_; }
   const Map &weights() const { return weights_; }                ///< of the crop, at the map size, 0–1
   const Map &region_weights() const { return region_weights_; }  ///< mean weight of each region, 0–1

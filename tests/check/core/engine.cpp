@@ -902,6 +902,22 @@ START_TEST(weights_go_with_the_camera_between_analyses) {
 }
 END_TEST
 
+START_TEST(identities_hold_between_analyses) {
+  const Geometry g = geometry_of("I420", 640, 360, 32, 18);
+  Settings settings;
+  settings.analysis_interval = 4 * kFrame;
+  Engine engine;
+  configure(engine, g);
+  TestPicture picture(g, patch_at(0.4, 0.5));
+  for (int frame = 0; frame < 12; frame++) {
+    analyse(engine, picture, frame * kFrame, settings);
+    ck_assert_int_ge(engine.result().region_count, 1);
+    ck_assert_uint_eq(engine.result().regions[0].id, 1);
+    ck_assert_int_eq(engine.result().regions[0].first_seen, 0);
+  }
+}
+END_TEST
+
 START_TEST(analysis_keeps_to_its_time) {
   const Geometry g = geometry_of("I420", 640, 360);
   TestPicture picture(g, patch_at(0.5, 0.5));
@@ -1044,7 +1060,8 @@ int main() {
                     pooled_chroma_stays_with_its_pixels, pooling_fills_the_spare_byte, background_color_is_red_green_blue,
                     heatmap_is_hot_at_the_peak_and_leaves_the_rest, blur_and_pixelate_keep_a_constant,
                     blur_takes_detail_from_what_nobody_looks_at, gamma_and_background_weight_shape_the_weights,
-                    freeze_holds_what_nobody_looks_at, identities_outlive_the_geometry, weights_go_with_the_camera_between_analyses, analysis_keeps_to_its_time, threads_change_no_bit, both_fusions_find_the_patch,
+                    freeze_holds_what_nobody_looks_at, identities_outlive_the_geometry, weights_go_with_the_camera_between_analyses,
+                    identities_hold_between_analyses, analysis_keeps_to_its_time, threads_change_no_bit, both_fusions_find_the_patch,
                     process_allocates_nothing, what_cannot_work_gets_a_sentence},
                    120);
 }
