@@ -164,6 +164,8 @@ struct Result {
   const RegionOfInterest *regions = nullptr;  ///< most important first, none overlaps another
   int region_count = 0;
   bool analysed = false;              ///< false where the weights are carried on from an earlier frame
+  bool scene_cut = false;             ///< whether the frame shows another scene than the one analysed before it
+  float scene_change = 0;             ///< how different it is from that one, 0–1; 0 where there is none or nothing was analysed
   std::array<Nanoseconds, kStageCount> times{};  ///< that each stage took
 };
 
