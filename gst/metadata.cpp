@@ -172,8 +172,8 @@ gst_attention_add_region_metas (GstBuffer * buffer, const attention::Result & re
         (guint) GST_VIDEO_INFO_WIDTH (info), (guint) GST_VIDEO_INFO_HEIGHT (info));
 }
 
-static void
-append_structure (GValue * array, GstStructure * s)
+void
+gst_attention_append_structure (GValue * array, GstStructure * s)
 {
   GValue value = G_VALUE_INIT;
   g_value_init (&value, GST_TYPE_STRUCTURE);
@@ -200,7 +200,7 @@ gst_attention_add_grid_meta (GstBuffer * buffer, const attention::Result & resul
   g_value_init (&regions, GST_TYPE_ARRAY);
   for (int i = 0; i < result.region_count; i++) {
     const FrameRegion r = frame_region (result.regions[i], width, height);
-    append_structure (&regions, gst_structure_new ("region", "id", G_TYPE_UINT, r.id,
+    gst_attention_append_structure (&regions, gst_structure_new ("region", "id", G_TYPE_UINT, r.id,
             "weight", G_TYPE_DOUBLE, r.weight, "share", G_TYPE_DOUBLE, r.share,
             "x_min", G_TYPE_DOUBLE, r.x_min, "x_max", G_TYPE_DOUBLE, r.x_max,
             "y_min", G_TYPE_DOUBLE, r.y_min, "y_max", G_TYPE_DOUBLE, r.y_max, NULL));
@@ -325,34 +325,4 @@ gst_attention_refuse_crop_meta (GstQuery * query)
   guint index;
   while (gst_query_find_allocation_meta (query, GST_VIDEO_CROP_META_API_TYPE, &index))
     gst_query_remove_nth_allocation_meta (query, index);
-}
-
-static GstStructure *
-region_structure (const attention::RegionOfInterest & region)
-{
-  GstStructure *s = gst_structure_new ("region",
-      "id", G_TYPE_UINT, (guint) region.id,
-      "x", G_TYPE_UINT, (guint) region.x, "y", G_TYPE_UINT, (guint) region.y,
-      "width", G_TYPE_UINT, (guint) region.width, "height", G_TYPE_UINT, (guint) region.height,
-      "weight", G_TYPE_DOUBLE, (gdouble) region.weight, "share", G_TYPE_DOUBLE, (gdouble) region.share, NULL);
-  const auto & names = attention::cue_names ();
-  for (size_t c = 0; c < names.size (); c++)
-    gst_structure_set (s, names[c].data (), G_TYPE_DOUBLE, (gdouble) region.cues[c], NULL);
-  return s;
-}
-
-GstStructure *
-gst_attention_message (const attention::Result & result, const MessageTimes & times)
-{
-  GstStructure *s = gst_structure_new ("attentionfilter",
-      "timestamp", GST_TYPE_CLOCK_TIME, times.timestamp, "stream-time", GST_TYPE_CLOCK_TIME, times.stream_time,
-      "running-time", GST_TYPE_CLOCK_TIME, times.running_time, "duration", GST_TYPE_CLOCK_TIME, times.duration,
-      "peak-x", G_TYPE_DOUBLE, (gdouble) result.peak_x, "peak-y", G_TYPE_DOUBLE, (gdouble) result.peak_y,
-      "coverage", G_TYPE_DOUBLE, (gdouble) result.coverage, NULL);
-  GValue regions = G_VALUE_INIT;
-  g_value_init (&regions, GST_TYPE_ARRAY);
-  for (int i = 0; i < result.region_count; i++)
-    append_structure (&regions, region_structure (result.regions[i]));
-  gst_structure_take_value (s, "regions", &regions);
-  return s;
 }

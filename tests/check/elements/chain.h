@@ -28,6 +28,7 @@ public:
   Chain (const Chain &) = delete;
 
   GstHarness *harness () { return harness_; }
+  GstBus *bus () { return bus_; }
 
   void set_caps (const std::string & caps) { gst_harness_set_src_caps_str (harness_, caps.c_str ()); }
 
