@@ -2,28 +2,13 @@
 // What the element says in the terms of GstAnalytics.
 #include <gst/analytics/analytics.h>
 
+#include "chain.h"
 #include "frames.h"
 #include "suite.h"
 
 namespace {
 
-class Filter
-{
-public:
-  explicit Filter (const std::string & launch):harness_ (gst_harness_new_parse (launch.c_str ()))
-  {
-    gst_harness_set_src_caps_str (harness_, Frame ().caps ().c_str ());
-  }
-  ~Filter () { gst_harness_teardown (harness_); }
-  Filter (const Filter &) = delete;
-
-  /* The outgoing buffer belongs to the caller. */
-  GstBuffer *run (GstBuffer * buffer) { return gst_harness_push_and_pull (harness_, buffer); }
-  GstBuffer *run (const Frame & frame) { return run (frame.make ()); }
-
-private:
-  GstHarness * harness_;
-};
+const std::string kCaps = Frame ().caps ();
 
 struct Object
 {
@@ -104,36 +89,34 @@ with_face ()
 START_TEST (regions_are_objects)
 {
   for (const char *launch : { "attentionfilter", "attentionfilter effect=none", "attentionfilter region-threshold=0.1 max-regions=64" }) {
-    Filter filter (launch);
-    GstBuffer *out = filter.run (Frame ());
+    Chain filter (launch, kCaps);
+    GstBuffer *out = filter.run (Frame ().make ());
     check_objects (out);
-    gst_buffer_unref (out);
   }
 }
 END_TEST
 
 START_TEST (objects_shrink_with_a_pooled_frame)
 {
-  Filter filter ("attentionfilter ! video/x-raw,width=32,height=18 ! identity");
-  GstBuffer *out = filter.run (Frame ());
+  Chain filter ("attentionfilter ! video/x-raw,width=32,height=18 ! identity", kCaps);
+  GstBuffer *out = filter.run (Frame ().make ());
   check_objects (out);
   for (const Object & object : objects_of (out)) {
     ck_assert_int_le (object.x + object.w, 32);
     ck_assert_int_le (object.y + object.h, 18);
   }
-  gst_buffer_unref (out);
 }
 END_TEST
 
 START_TEST (tracks_are_those_of_the_regions)
 {
-  Filter filter ("attentionfilter");
+  Chain filter ("attentionfilter", kCaps);
   guint64 id = 0;
   for (guint64 number = 0; number < 10; number++) {
     Frame frame;
     frame.number = number;
     frame.x = 0.4 + 0.01 * (double) number;
-    GstBuffer *out = filter.run (frame);
+    GstBuffer *out = filter.run (frame.make ());
     const auto objects = objects_of (out);
     ck_assert_uint_ge (objects.size (), 1);
     if (number == 0)
@@ -141,14 +124,13 @@ START_TEST (tracks_are_those_of_the_regions)
     ck_assert_uint_eq (objects[0].id, id);
     ck_assert_uint_eq (objects[0].first_seen, 0);
     ck_assert_uint_eq (objects[0].last_seen, number * kFrameTime);
-    gst_buffer_unref (out);
   }
 }
 END_TEST
 
 START_TEST (objects_of_others_stay)
 {
-  Filter filter ("attentionfilter");
+  Chain filter ("attentionfilter", kCaps);
   GstBuffer *out = filter.run (with_face ());
   ck_assert_int_eq (count_metas (out, GST_ANALYTICS_RELATION_META_API_TYPE), 1);
   const auto objects = objects_of (out);
@@ -157,28 +139,24 @@ START_TEST (objects_of_others_stay)
   ck_assert_int_eq (objects[0].x, 20);
   for (gsize i = 1; i < objects.size (); i++)
     ck_assert_str_eq (objects[i].type.c_str (), "salient");
-  gst_buffer_unref (out);
 }
 END_TEST
 
 START_TEST (two_in_a_row_say_it_once)
 {
-  Filter filter ("attentionfilter effect=none ! attentionfilter effect=none crop-left=40");
-  GstBuffer *out = filter.run (Frame ());
+  Chain filter ("attentionfilter effect=none ! attentionfilter effect=none crop-left=40", kCaps);
+  GstBuffer *out = filter.run (Frame ().make ());
   check_objects (out);
   ck_assert_int_eq (count_metas (out, GST_ANALYTICS_RELATION_META_API_TYPE), 1);
-  gst_buffer_unref (out);
 
-  Filter only_first ("attentionfilter effect=none ! attentionfilter effect=none metadata=regions");
-  out = only_first.run (Frame ());
+  Chain only_first ("attentionfilter effect=none ! attentionfilter effect=none metadata=regions", kCaps);
+  out = only_first.run (Frame ().make ());
   ck_assert_ptr_null (gst_buffer_get_analytics_relation_meta (out));
-  gst_buffer_unref (out);
 
   /* Beside those of others, the first filter's stay. */
-  Filter mixed ("attentionfilter effect=none ! attentionfilter effect=none");
+  Chain mixed ("attentionfilter effect=none ! attentionfilter effect=none", kCaps);
   out = mixed.run (with_face ());
   ck_assert_uint_eq (objects_of (out).size (), 1 + regions_of (out).size ());
-  gst_buffer_unref (out);
 }
 END_TEST
 
@@ -189,23 +167,22 @@ START_TEST (analytics_can_be_switched_off)
     {"attentionfilter metadata=analytics", true}, {"attentionfilter", true}, {"attentionfilter max-regions=0", true},
   };
   for (const auto & c : cases) {
-    Filter filter (c.launch);
-    GstBuffer *out = filter.run (Frame ());
+    Chain filter (c.launch, kCaps);
+    GstBuffer *out = filter.run (Frame ().make ());
     ck_assert_msg ((gst_buffer_get_analytics_relation_meta (out) != NULL) == c.analytics, "%s", c.launch);
 #if GST_CHECK_VERSION (1, 26, 0)
     ck_assert_msg ((gst_buffer_get_tensor_meta (out) != NULL) == c.analytics, "%s", c.launch);
 #endif
-    gst_buffer_unref (out);
   }
 }
 END_TEST
 
 START_TEST (objects_survive_convert_and_scale)
 {
-  Filter plain ("attentionfilter");
-  Filter behind ("attentionfilter ! videoconvert ! videoscale ! video/x-raw,format=BGRA,width=640,height=360 ! identity");
-  GstBuffer *before = plain.run (Frame ());
-  GstBuffer *after = behind.run (Frame ());
+  Chain plain ("attentionfilter", kCaps);
+  Chain behind ("attentionfilter ! videoconvert ! videoscale ! video/x-raw,format=BGRA,width=640,height=360 ! identity", kCaps);
+  GstBuffer *before = plain.run (Frame ().make ());
+  GstBuffer *after = behind.run (Frame ().make ());
   const auto a = objects_of (before), b = objects_of (after);
   ck_assert_uint_eq (a.size (), b.size ());
   for (gsize i = 0; i < a.size (); i++) {
@@ -214,8 +191,6 @@ START_TEST (objects_survive_convert_and_scale)
     ck_assert_int_le (std::abs (2 * a[i].x - b[i].x), 2);
     ck_assert_int_le (std::abs (2 * a[i].h - b[i].h), 2);
   }
-  gst_buffer_unref (before);
-  gst_buffer_unref (after);
 }
 END_TEST
 
@@ -224,8 +199,8 @@ START_TEST (the_tensor_is_the_grid)
 {
   for (const char *launch : { "attentionfilter region-columns=20 region-rows=7",
         "attentionfilter ! attentionfilter region-columns=20 region-rows=7" }) {
-    Filter filter (launch);
-    GstBuffer *out = filter.run (Frame ());
+    Chain filter (launch, kCaps);
+    GstBuffer *out = filter.run (Frame ().make ());
     ck_assert_int_eq (count_metas (out, GST_TENSOR_META_API_TYPE), 1);
     GstTensorMeta *meta = gst_buffer_get_tensor_meta (out);
     const gint index = gst_tensor_meta_get_index_from_id (meta, g_quark_from_string ("saliency-map"));
@@ -243,7 +218,6 @@ START_TEST (the_tensor_is_the_grid)
     gst_buffer_extract (tensor->data, 0, values.data (), values.size () * sizeof (gfloat));
     for (gsize i = 0; i < grid.size (); i++)
       ck_assert_float_eq (values[i], grid[i] / 255.0f);
-    gst_buffer_unref (out);
   }
 }
 END_TEST

@@ -13,9 +13,12 @@
 class Chain
 {
 public:
-  explicit Chain (const std::string & launch):harness_ (gst_harness_new_parse (launch.c_str ())), bus_ (gst_bus_new ())
+  explicit Chain (const std::string & launch, const std::string & caps = ""):harness_ (gst_harness_new_parse (launch.c_str ())),
+    bus_ (gst_bus_new ())
   {
     gst_element_set_bus (harness_->element, bus_);
+    if (!caps.empty ())
+      set_caps (caps);
   }
   ~Chain ()
   {

@@ -9,6 +9,8 @@
 
 namespace {
 
+const std::string kCaps = Frame ().caps ();
+
 struct Region
 {
   guint id, x, y, width, height;
@@ -80,13 +82,6 @@ int
 count (const std::vector < Said > &all, const char *name)
 {
   return (int) std::count_if (all.begin (), all.end (), [&](const Said & said) { return said.name == name; });
-}
-
-Chain &
-begun (Chain & chain)
-{
-  chain.set_caps (Frame ().caps ());
-  return chain;
 }
 
 void
@@ -165,8 +160,8 @@ distance (const Said & a, const Said & b, const Frame & frame)
 
 START_TEST (posts_exactly_on_change)
 {
-  Chain chain ("attentionfilter center-bias=0");
-  run (begun (chain), 0, 5, 0.25);
+  Chain chain ("attentionfilter center-bias=0", kCaps);
+  run (chain, 0, 5, 0.25);
   ck_assert_int_eq (count (heard (chain), "attentionfilter"), 1);
   run (chain, 6, 6, 0.8);       /* a scene cut: it is there at once */
   ck_assert_int_eq (count (heard (chain), "attentionfilter"), 1);
@@ -184,8 +179,8 @@ START_TEST (posts_as_often_as_asked)
     {"attentionfilter post-messages=interval message-interval=200000000", 6},
   };
   for (const auto & c : cases) {
-    Chain chain (c.launch);
-    run (begun (chain), 0, 25, 0.5);
+    Chain chain (c.launch, kCaps);
+    run (chain, 0, 25, 0.5);
     const int messages = (int) heard (chain).size ();
     ck_assert_msg (messages == c.messages, "%s: %d messages", c.launch, messages);
   }
@@ -194,8 +189,8 @@ END_TEST
 
 START_TEST (a_message_says_all)
 {
-  Chain chain ("attentionfilter");
-  run (begun (chain), 5, 5, 0.5);
+  Chain chain ("attentionfilter", kCaps);
+  run (chain, 5, 5, 0.5);
   const std::vector < Said > all = heard (chain);
   ck_assert_uint_eq (all.size (), 1);
   const Said & said = all[0];
@@ -216,10 +211,8 @@ START_TEST (change_is_what_goes_further_than_the_threshold)
 {
   int before = 41;
   for (const double threshold : { 0.0, 0.03, 0.1, 1.0 }) {
-    Chain all ("attentionfilter center-bias=0 attack=0 release=0 post-messages=all");
-    Chain some ("attentionfilter center-bias=0 attack=0 release=0 message-threshold=" + std::to_string (threshold));
-    begun (all);
-    begun (some);
+    Chain all ("attentionfilter center-bias=0 attack=0 release=0 post-messages=all", kCaps);
+    Chain some ("attentionfilter center-bias=0 attack=0 release=0 message-threshold=" + std::to_string (threshold), kCaps);
     int messages = 0;
     Said told;
     Frame frame;
@@ -248,8 +241,7 @@ END_TEST
 START_TEST (regions_begin_go_on_and_end)
 {
   for (const char *messages : { "all", "change", "interval message-interval=120000000", "interval message-interval=10000000000" }) {
-    Chain chain (std::string ("attentionfilter center-bias=0 post-messages=") + messages);
-    begun (chain);
+    Chain chain (std::string ("attentionfilter center-bias=0 post-messages=") + messages, kCaps);
     Ledger ledger;
     for (guint64 scene = 0; scene < 6; scene++) {
       run (chain, 10 * scene, 10 * scene + 9, scene % 2 == 0 ? 0.25 : 0.8);
@@ -270,8 +262,8 @@ END_TEST
 
 START_TEST (duration_is_how_long_a_region_has_been_seen)
 {
-  Chain chain ("attentionfilter center-bias=0 post-messages=all");
-  run (begun (chain), 0, 9, 0.25);
+  Chain chain ("attentionfilter center-bias=0 post-messages=all", kCaps);
+  run (chain, 0, 9, 0.25);
   const std::vector < Said > all = heard (chain);
   ck_assert_uint_eq (all.size (), 10);
   for (guint64 i = 0; i < 10; i++)
@@ -286,8 +278,7 @@ START_TEST (duration_is_how_long_a_region_has_been_seen)
   ck_assert_uint_eq (cut.ended[0].x, all[9].regions[0].x);
 
   /* Where there is no time, there is no duration. */
-  Chain timeless ("attentionfilter post-messages=all");
-  begun (timeless);
+  Chain timeless ("attentionfilter post-messages=all", kCaps);
   GstBuffer *buffer = Frame ().make ();
   GST_BUFFER_PTS (buffer) = GST_CLOCK_TIME_NONE;
   timeless.run (buffer);
@@ -297,8 +288,8 @@ END_TEST
 
 START_TEST (the_bus_knows_how_long_a_region_was_seen_between_messages)
 {
-  Chain chain ("attentionfilter center-bias=0");
-  run (begun (chain), 0, 9, 0.25);
+  Chain chain ("attentionfilter center-bias=0", kCaps);
+  run (chain, 0, 9, 0.25);
   ck_assert_uint_eq (heard (chain).size (), 1);
   chain.finish ();
   const std::vector < Said > last = heard (chain);
@@ -319,11 +310,11 @@ START_TEST (what_has_begun_ends_once)
   const auto stop = [](Chain & chain) { gst_element_set_state (chain.harness ()->element, GST_STATE_READY); };
   for (const auto & ends : std::vector < std::function < void (Chain &) >> { end_of_stream, flush, stop }) {
     for (const char *messages : { "none", "change", "interval", "all" }) {
-      Chain chain (std::string ("attentionfilter post-messages=") + messages);
-      ends (begun (chain));
+      Chain chain (std::string ("attentionfilter post-messages=") + messages, kCaps);
+      ends (chain);
       ck_assert_uint_eq (heard (chain).size (), 0);
-      Chain used (std::string ("attentionfilter post-messages=") + messages);
-      run (begun (used), 0, 3, 0.5);
+      Chain used (std::string ("attentionfilter post-messages=") + messages, kCaps);
+      run (used, 0, 3, 0.5);
       Ledger ledger;
       ledger.enter (heard (used));
       ends (used);
@@ -342,8 +333,8 @@ END_TEST
 /* The application hears of it before the stream is over. */
 START_TEST (regions_end_before_the_stream_does)
 {
-  Chain chain ("attentionfilter");
-  run (begun (chain), 0, 1, 0.5);
+  Chain chain ("attentionfilter", kCaps);
+  run (chain, 0, 1, 0.5);
   heard (chain);
   gst_pad_add_probe (chain.harness ()->sinkpad, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM,
       [](GstPad *, GstPadProbeInfo * info, gpointer user_data) -> GstPadProbeReturn {
@@ -358,7 +349,7 @@ END_TEST
 
 START_TEST (new_caps_end_what_was_before)
 {
-  Chain chain ("attentionfilter");
+  Chain chain ("attentionfilter", kCaps);
   Ledger ledger;
   for (guint64 i = 0; i < 4; i++) {
     Frame frame;
@@ -376,9 +367,9 @@ END_TEST
 
 START_TEST (messages_can_be_switched_while_playing)
 {
-  Chain chain ("attentionfilter");
+  Chain chain ("attentionfilter", kCaps);
   Ledger ledger;
-  run (begun (chain), 0, 3, 0.25);
+  run (chain, 0, 3, 0.25);
   ledger.enter (heard (chain));
   chain.set ("attentionfilter", "post-messages", 0);
   run (chain, 4, 7, 0.8);
@@ -405,8 +396,8 @@ START_TEST (a_scene_cut_is_told_at_once)
     {"attentionfilter center-bias=0 max-regions=0", 1},
   };
   for (const auto & c : cases) {
-    Chain chain (c.launch);
-    run (begun (chain), 0, 5, 0.25);
+    Chain chain (c.launch, kCaps);
+    run (chain, 0, 5, 0.25);
     ck_assert_msg (count (heard (chain), "attention-scene-cut") == 0, "%s", c.launch);
     run (chain, 6, 9, 0.8);
     const std::vector < Said > all = heard (chain);
@@ -425,7 +416,7 @@ END_TEST
 
 START_TEST (nothing_is_posted_under_a_lock)
 {
-  Chain chain ("attentionfilter center-bias=0 post-messages=all");
+  Chain chain ("attentionfilter center-bias=0 post-messages=all", kCaps);
   static int posted;
   posted = 0;
   gst_bus_set_sync_handler (chain.bus (), [](GstBus *, GstMessage * message, gpointer) -> GstBusSyncReply {
@@ -436,7 +427,7 @@ START_TEST (nothing_is_posted_under_a_lock)
         }
         return GST_BUS_PASS;
       }, NULL, NULL);
-  run (begun (chain), 0, 2, 0.25);
+  run (chain, 0, 2, 0.25);
   run (chain, 3, 3, 0.8);
   chain.finish ();
   ck_assert_int_eq (posted, 6);
