@@ -142,8 +142,8 @@ film (Folder & folder)
 {
   const std::string pictures = folder / "%05d.png";
   for (const char *pattern : { "ball", "smpte75" })
-    Pipeline (std::string ("videotestsrc num-buffers=8 pattern=") + pattern + " ! video/x-raw,width=160,height=120,framerate=25/1 ! pngenc ! "
-        "multifilesink location=" + pictures + (*pattern == 'b' ? "" : " index=8")).play_to_the_end ();
+    Pipeline (std::string ("videotestsrc num-buffers=8 pattern=") + pattern + " ! video/x-raw,width=160,height=120,framerate=25/1 ! "
+        "pngenc ! multifilesink location=" + pictures + (*pattern == 'b' ? "" : " index=8")).play_to_the_end ();
   return "multifilesrc location=" + pictures + " caps=image/png,framerate=25/1 ! pngdec";
 }
 
@@ -205,7 +205,8 @@ main (int argc, char **argv)
 {
   gst_init (&argc, &argv);
   if (python ().empty () || kSanitized) {
-    fputs (kSanitized ? "Python is not sanitized, so it cannot load a plugin that is\n" : "there is no Python with gi: install python3-gi\n", stderr);
+    fputs (kSanitized ? "Python is not sanitized, so it cannot load a plugin that is\n" :
+        "there is no Python with gi: install python3-gi\n", stderr);
     return kSkipped;
   }
   return run_suite ("attention.py", { a_source_and_its_cut, a_file_and_a_number_of_frames, what_cannot_be_played_is_said }, 120);
