@@ -2,6 +2,7 @@
 // The example attention.py says what the metadata and the messages hold. ATTENTION_PY names it, ATTENTION_PYTHON a Python with gi.
 #include <gst/video/video.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <sstream>
 
@@ -205,8 +206,8 @@ main (int argc, char **argv)
 {
   gst_init (&argc, &argv);
   if (python ().empty () || kSanitized) {
-    fputs (kSanitized ? "Python is not sanitized, so it cannot load a plugin that is\n" :
-        "there is no Python with gi: install python3-gi\n", stderr);
+    std::puts (kSanitized ? "Python is not sanitized, so it cannot load a plugin that is: skipped" :
+        "there is no Python with gi, install python3-gi: skipped");
     return kSkipped;
   }
   return run_suite ("attention.py", { a_source_and_its_cut, a_file_and_a_number_of_frames, what_cannot_be_played_is_said }, 120);
