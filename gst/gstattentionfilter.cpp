@@ -22,13 +22,28 @@
  * survives videoconvert, and videoscale where the shape of the display stays, except for the params of the regions, which those
  * elements drop; attentionroi writes them again.
  *
+ * Built with GStreamer 1.24 or newer it says the same in the terms of GstAnalytics: a #GstAnalyticsRelationMeta holds for each region an
+ * object of type `salient` (its box, and the weight as confidence) that relates to a track (its id, and the stream times at which it was
+ * seen first and last). With 1.26 a #GstTensorMeta holds the grid of weights as tensor `saliency-map`: 32-bit floats of 0–1,
+ * 1 × rows × columns; videoconvert drops it. A relation meta from upstream is added to. What an earlier attentionfilter said in one is
+ * replaced; where entries of others lie beside it, it stays instead, as single entries cannot be removed.
+ *
  * #GstAttentionFilter:post-messages puts element messages named `attentionfilter` on the bus. Their structure holds
  *
  * * `timestamp`, `stream-time`, `running-time`, `duration`: #GstClockTime of the frame;
  * * `peak-x`, `peak-y`: #gdouble, 0–1, where the greatest weight is;
  * * `coverage`: #gdouble, 0–1, the part of the frame above #GstAttentionFilter:region-threshold;
- * * `regions`: #GstValueArray of structures `region` with `id`, `x`, `y`, `width`, `height` (#guint, pixels),
- *   `weight`, `share` and the mean of each cue inside (#gdouble, 0–1).
+ * * `regions`: #GstValueArray of structures `region` with `id` (#guint), `event` (string: `begin` in the first message that has it,
+ *   `update` in those that follow), `duration` (#GstClockTime for which it has been seen, of stream time), `x`, `y`, `width`, `height`
+ *   (#guint, pixels), `weight`, `share` and the mean of each cue inside (#gdouble, 0–1);
+ * * `ended`: #GstValueArray of the same structures, as last seen, with the event `end`: those of the last message that are gone.
+ *
+ * What has begun ends once: at the latest in a message of its own before the end of the stream, at a flush or on the way to READY, which
+ * has the times, the peak and the coverage of the last frame. An identity that comes back after its end begins again.
+ *
+ * A frame that shows another scene than the one before is told at once, whatever #GstAttentionFilter:message-interval says, in an element
+ * message named `attention-scene-cut` with the same four times and `change` (#gdouble, how different it is:
+ * #GstAttentionFilter:scene-cut-threshold to 1).
  *
  * If downstream asks for a frame of exactly #GstAttentionFilter:region-columns by #GstAttentionFilter:region-rows pixels,
  * each region becomes one pixel, the attention-weighted mean of what it shows.
@@ -56,7 +71,11 @@
 #include <algorithm>
 #include <string>
 
+#ifdef HAVE_ANALYTICS
+#include "analytics.h"
+#endif
 #include "attention.h"
+#include "messages.h"
 #include "metadata.h"
 #include "stats.h"
 
@@ -109,15 +128,18 @@ enum
   PROP_METADATA,
   PROP_POST_MESSAGES,
   PROP_MESSAGE_INTERVAL,
+  PROP_MESSAGE_THRESHOLD,
 };
-
-enum class PostMessages
-{ NONE, CHANGE, INTERVAL, ALL };
 
 enum MetadataBits : unsigned
 {
   METADATA_REGIONS = 1 << 0,
   METADATA_GRID = 1 << 1,
+#ifdef HAVE_ANALYTICS
+  METADATA_ANALYTICS = 1 << 2,
+#else
+  METADATA_ANALYTICS = 0,
+#endif
 };
 
 /* What the application asked for: written under the object lock, copied once a frame. */
@@ -126,17 +148,8 @@ struct Settings
   attention::Settings core;
   attention::Geometry geometry; /* only what properties say of it */
   gint rate_n = 0, rate_d = 1;  /* analyses a second */
-  unsigned metadata = METADATA_REGIONS | METADATA_GRID;
-  PostMessages post_messages = PostMessages::CHANGE;
-  GstClockTime message_interval = GST_SECOND;
-};
-
-/* When which regions were last told to the bus. */
-struct Posted
-{
-  bool any = false;
-  GstClockTime running_time = GST_CLOCK_TIME_NONE;
-  std::vector < uint32_t > ids;
+  unsigned metadata = METADATA_REGIONS | METADATA_GRID | METADATA_ANALYTICS;
+  MessageSettings messages;
 };
 
 /* What streaming needs and the application never touches. */
@@ -151,7 +164,7 @@ struct State
   GstClockTime last_time = GST_CLOCK_TIME_NONE;
   attention::Geometry geometry; /* that the engine is configured for */
   Settings settings;            /* of the frame in hand */
-  Posted posted;
+  Messages messages;
 };
 
 class ObjectLock
@@ -231,6 +244,10 @@ gst_attention_filter_metadata_get_type (void)
     {0, "No metadata", "none"},
     {METADATA_REGIONS, "A GstVideoRegionOfInterestMeta for each region", "regions"},
     {METADATA_GRID, "A GstAttentionMeta with the grid of weights and the regions", "grid"},
+#ifdef HAVE_ANALYTICS
+    {METADATA_ANALYTICS, "A GstAnalyticsRelationMeta with an object and a track for each region, and a GstTensorMeta with the grid",
+        "analytics"},
+#endif
     {0, NULL, NULL}
   };
   static const GType type = g_flags_register_static ("GstAttentionFilterMetadata", values);
@@ -283,7 +300,7 @@ gst_attention_filter_post_messages_get_type (void)
 {
   static const GEnumValue values[] = {
     {(int) PostMessages::NONE, "Never", "none"},
-    {(int) PostMessages::CHANGE, "When regions appear or disappear", "change"},
+    {(int) PostMessages::CHANGE, "When regions appear or disappear, or these or the peak have moved by more than message-threshold", "change"},
     {(int) PostMessages::INTERVAL, "Every message-interval", "interval"},
     {(int) PostMessages::ALL, "For every frame", "all"},
     {0, NULL, NULL}
@@ -403,10 +420,13 @@ gst_attention_filter_set_property (GObject * object, guint id, const GValue * va
         s.metadata = g_value_get_flags (value);
         break;
       case PROP_POST_MESSAGES:
-        s.post_messages = (PostMessages) g_value_get_enum (value);
+        s.messages.post = (PostMessages) g_value_get_enum (value);
         break;
       case PROP_MESSAGE_INTERVAL:
-        s.message_interval = g_value_get_uint64 (value);
+        s.messages.interval = g_value_get_uint64 (value);
+        break;
+      case PROP_MESSAGE_THRESHOLD:
+        s.messages.threshold = g_value_get_double (value);
         break;
       default:
         G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -531,10 +551,13 @@ gst_attention_filter_get_property (GObject * object, guint id, GValue * value, G
       g_value_set_flags (value, s.metadata);
       break;
     case PROP_POST_MESSAGES:
-      g_value_set_enum (value, (gint) s.post_messages);
+      g_value_set_enum (value, (gint) s.messages.post);
       break;
     case PROP_MESSAGE_INTERVAL:
-      g_value_set_uint64 (value, s.message_interval);
+      g_value_set_uint64 (value, s.messages.interval);
+      break;
+    case PROP_MESSAGE_THRESHOLD:
+      g_value_set_double (value, s.messages.threshold);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -739,7 +762,7 @@ static void
 update_passthrough (GstAttentionFilter * self)
 {
   const State & state = *self->state;
-  const bool idle = !reads_frames (state.settings) && state.settings.post_messages == PostMessages::NONE && !is_pooled (self);
+  const bool idle = !reads_frames (state.settings) && state.settings.messages.post == PostMessages::NONE && !is_pooled (self);
   gst_base_transform_set_passthrough (GST_BASE_TRANSFORM (self), state.opaque || idle);
 }
 
@@ -867,7 +890,7 @@ update_engine (GstAttentionFilter * self)
     state.configured = true;
     state.geometry = geometry;
     state.warned = false;
-    state.posted = Posted ();
+    state.messages.begin_anew ();
   } else {
     if (!is_good (self, state.engine.enable (state.settings.core)))
       return GST_FLOW_ERROR;
@@ -983,52 +1006,45 @@ gst_attention_filter_prepare_output_buffer (GstBaseTransform * trans, GstBuffer 
   return GST_FLOW_OK;
 }
 
-static bool
-regions_changed (const Posted & posted, const attention::Result & result)
+static MessageTimes
+times_of (GstAttentionFilter * self, const GstBuffer * buffer)
 {
-  if (!posted.any || posted.ids.size () != (size_t) result.region_count)
-    return true;
-  for (int i = 0; i < result.region_count; i++)
-    if (std::find (posted.ids.begin (), posted.ids.end (), result.regions[i].id) == posted.ids.end ())
-      return true;
-  return false;
-}
-
-static bool
-is_due (const Settings & settings, const Posted & posted, const attention::Result & result, GstClockTime running_time)
-{
-  switch (settings.post_messages) {
-    case PostMessages::CHANGE:
-      return regions_changed (posted, result);
-    case PostMessages::INTERVAL:
-      return !GST_CLOCK_TIME_IS_VALID (posted.running_time) || !GST_CLOCK_TIME_IS_VALID (running_time)
-          || running_time < posted.running_time || running_time - posted.running_time >= settings.message_interval;
-    case PostMessages::ALL:
-      return true;
-    default:
-      return false;
-  }
+  const GstSegment *segment = &GST_BASE_TRANSFORM (self)->segment;
+  MessageTimes times;
+  times.timestamp = GST_BUFFER_PTS (buffer);
+  times.stream_time = stream_time_of (self, buffer);
+  if (segment->format == GST_FORMAT_TIME)
+    times.running_time = gst_segment_to_running_time (segment, GST_FORMAT_TIME, times.timestamp);
+  times.duration = GST_BUFFER_DURATION (buffer);
+  return times;
 }
 
 static void
-post_message (GstAttentionFilter * self, const GstBuffer * buffer)
+post (GstAttentionFilter * self, GstStructure * s)
+{
+  gst_element_post_message (GST_ELEMENT (self), gst_message_new_element (GST_OBJECT (self), s));
+}
+
+static void
+post_messages (GstAttentionFilter * self, const GstBuffer * buffer)
 {
   State & state = *self->state;
-  const GstSegment *segment = &GST_BASE_TRANSFORM (self)->segment;
   const attention::Result & result = state.engine.result ();
-  const GstClockTime pts = GST_BUFFER_PTS (buffer);
-  const GstClockTime running_time = segment->format == GST_FORMAT_TIME ?
-      gst_segment_to_running_time (segment, GST_FORMAT_TIME, pts) : GST_CLOCK_TIME_NONE;
-  const MessageTimes times = { pts, stream_time_of (self, buffer), running_time, GST_BUFFER_DURATION (buffer) };
-  if (!is_due (state.settings, state.posted, result, times.running_time))
-    return;
-  state.posted.any = true;
-  state.posted.running_time = times.running_time;
-  state.posted.ids.clear ();
-  for (int i = 0; i < result.region_count; i++)
-    state.posted.ids.push_back (result.regions[i].id);
-  gst_element_post_message (GST_ELEMENT (self),
-      gst_message_new_element (GST_OBJECT (self), gst_attention_message (result, times)));
+  const MessageTimes times = times_of (self, buffer);
+  state.messages.see (result, times, state.geometry.width, state.geometry.height);
+  if (result.scene_cut && state.settings.messages.post != PostMessages::NONE)
+    post (self, gst_attention_scene_cut_message (result, times));
+  if (state.messages.is_due (state.settings.messages))
+    post (self, state.messages.tell ());
+}
+
+/* No frame follows in which applications would find that they are gone. */
+static void
+end_regions (GstAttentionFilter * self)
+{
+  State & state = *self->state;
+  if (state.settings.messages.post != PostMessages::NONE && state.messages.end_all ())
+    post (self, state.messages.tell ());
 }
 
 static attention::Nanoseconds
@@ -1054,7 +1070,11 @@ tell (GstAttentionFilter * self, GstBuffer * buffer)
     gst_attention_add_region_metas (buffer, result, state.geometry.width, state.geometry.height, &filter->out_info);
   if (state.settings.metadata & METADATA_GRID)
     gst_attention_add_grid_meta (buffer, result, state.geometry.width, state.geometry.height, stream_time_of (self, buffer));
-  post_message (self, buffer);
+#ifdef HAVE_ANALYTICS
+  if (state.settings.metadata & METADATA_ANALYTICS)
+    gst_attention_add_analytics_metas (buffer, result, state.geometry.width, state.geometry.height, &filter->out_info);
+#endif
+  post_messages (self, buffer);
 }
 
 /* One odd buffer is no reason to end a stream. */
@@ -1132,6 +1152,8 @@ gst_attention_filter_sink_event (GstBaseTransform * trans, GstEvent * event)
   GstAttentionFilter *self = GST_ATTENTION_FILTER (trans);
   if (GST_EVENT_TYPE (event) == GST_EVENT_SEGMENT || GST_EVENT_TYPE (event) == GST_EVENT_FLUSH_STOP)
     self->state->reset = true;
+  if (GST_EVENT_TYPE (event) == GST_EVENT_EOS || GST_EVENT_TYPE (event) == GST_EVENT_FLUSH_STOP)
+    end_regions (self);
   if (GST_EVENT_TYPE (event) != GST_EVENT_CAPS)
     return GST_BASE_TRANSFORM_CLASS (gst_attention_filter_parent_class)->sink_event (trans, event);
 
@@ -1150,6 +1172,7 @@ static gboolean
 gst_attention_filter_stop (GstBaseTransform * trans)
 {
   GstAttentionFilter *self = GST_ATTENTION_FILTER (trans);
+  end_regions (self);
   delete self->state;
   self->state = new State;
   ObjectLock lock (self);
@@ -1523,13 +1546,13 @@ install_properties (GObjectClass * klass)
   /**
    * GstAttentionFilter:post-messages:
    *
-   * When an element message says what was found.
+   * When an element message says what was found. Scene cuts are told at once, unless with none.
    *
    * Since: 0.1
    */
   g_object_class_install_property (klass, PROP_POST_MESSAGES, g_param_spec_enum ("post-messages", "Post messages",
           "When an element message with the peak and the regions is posted", GST_TYPE_ATTENTION_FILTER_POST_MESSAGES,
-          (gint) d.post_messages, live));
+          (gint) d.messages.post, live));
   /**
    * GstAttentionFilter:message-interval:
    *
@@ -1538,7 +1561,18 @@ install_properties (GObjectClass * klass)
    * Since: 0.1
    */
   duration (PROP_MESSAGE_INTERVAL, "message-interval", "Message interval",
-      "Running time between messages with post-messages=interval, in nanoseconds", d.message_interval);
+      "Running time between messages with post-messages=interval, in nanoseconds", d.messages.interval);
+  /**
+   * GstAttentionFilter:message-threshold:
+   *
+   * How far the peak, or the middle of a region, must be from where the last message had it for post-messages=change, as a share of the
+   * frame's width or height, whichever is the more; with 1 only regions that appear or disappear count.
+   *
+   * Since: 0.1
+   */
+  number (PROP_MESSAGE_THRESHOLD, "message-threshold", "Message threshold",
+      "How far the peak or a region must move for post-messages=change, of the frame's width or height (1 = never far enough)", 0, 1,
+      d.messages.threshold);
 }
 
 static void

@@ -8,6 +8,10 @@
 #include <algorithm>
 #include <cmath>
 
+#ifdef HAVE_ANALYTICS
+#include "analytics.h"
+#endif
+
 #define META_NAME "GstAttentionMeta"
 #define META_VERSION 1u
 #define REGION_TYPE "attention"
@@ -94,7 +98,11 @@ gst_attention_remove_metas (GstBuffer * buffer)
 {
   gst_attention_remove_region_metas (buffer);
   gst_buffer_foreach_meta (buffer, [](GstBuffer *, GstMeta ** meta, gpointer) -> gboolean {
-        if (gst_meta_info_is_custom ((*meta)->info) && gst_custom_meta_has_name ((GstCustomMeta *) *meta, META_NAME))
+        bool ours = gst_meta_info_is_custom ((*meta)->info) && gst_custom_meta_has_name ((GstCustomMeta *) *meta, META_NAME);
+#ifdef HAVE_ANALYTICS
+        ours = ours || gst_attention_is_analytics_meta (*meta);
+#endif
+        if (ours)
           *meta = NULL;
         return TRUE;
       }, NULL);
@@ -102,21 +110,29 @@ gst_attention_remove_metas (GstBuffer * buffer)
 
 /* Whole pixels that hold a share of a side. What a division has rounded is no pixel more. */
 static void
-pixels_of (double least, double most, guint size, guint * at, guint * length)
+pixels_of (double least, double most, guint size, gint * at, gint * length)
 {
   const guint first = std::min ((guint) std::floor (least * size + 1e-6), size - 1);
   const guint last = std::min ((guint) std::ceil (most * size - 1e-6), size);
-  *at = first;
-  *length = std::max (last, first + 1) - first;
+  *at = (gint) first;
+  *length = (gint) (std::max (last, first + 1) - first);
+}
+
+static GstVideoRectangle
+box_of (const FrameRegion & region, guint width, guint height)
+{
+  GstVideoRectangle box;
+  pixels_of (region.x_min, region.x_max, width, &box.x, &box.w);
+  pixels_of (region.y_min, region.y_max, height, &box.y, &box.h);
+  return box;
 }
 
 GstVideoRegionOfInterestMeta *
 gst_attention_add_region_meta (GstBuffer * buffer, const FrameRegion & region, guint rank, guint width, guint height)
 {
-  guint x, y, w, h;
-  pixels_of (region.x_min, region.x_max, width, &x, &w);
-  pixels_of (region.y_min, region.y_max, height, &y, &h);
-  GstVideoRegionOfInterestMeta *meta = gst_buffer_add_video_region_of_interest_meta (buffer, REGION_TYPE, x, y, w, h);
+  const GstVideoRectangle box = box_of (region, width, height);
+  GstVideoRegionOfInterestMeta *meta = gst_buffer_add_video_region_of_interest_meta (buffer, REGION_TYPE, (guint) box.x, (guint) box.y,
+      (guint) box.w, (guint) box.h);
   meta->id = (gint) region.id;
   gst_video_region_of_interest_meta_add_param (meta, gst_structure_new ("roi/attention",
           "weight", G_TYPE_DOUBLE, region.weight, "share", G_TYPE_DOUBLE, region.share,
@@ -141,6 +157,12 @@ frame_region (const attention::RegionOfInterest & region, int width, int height)
     (double) region.y / height, (double) (region.y + region.height) / height };
 }
 
+GstVideoRectangle
+gst_attention_box (const attention::RegionOfInterest & region, int width, int height, const GstVideoInfo * info)
+{
+  return box_of (frame_region (region, width, height), (guint) GST_VIDEO_INFO_WIDTH (info), (guint) GST_VIDEO_INFO_HEIGHT (info));
+}
+
 void
 gst_attention_add_region_metas (GstBuffer * buffer, const attention::Result & result,
     int width, int height, const GstVideoInfo * info)
@@ -150,8 +172,8 @@ gst_attention_add_region_metas (GstBuffer * buffer, const attention::Result & re
         (guint) GST_VIDEO_INFO_WIDTH (info), (guint) GST_VIDEO_INFO_HEIGHT (info));
 }
 
-static void
-append_structure (GValue * array, GstStructure * s)
+void
+gst_attention_append_structure (GValue * array, GstStructure * s)
 {
   GValue value = G_VALUE_INIT;
   g_value_init (&value, GST_TYPE_STRUCTURE);
@@ -178,7 +200,7 @@ gst_attention_add_grid_meta (GstBuffer * buffer, const attention::Result & resul
   g_value_init (&regions, GST_TYPE_ARRAY);
   for (int i = 0; i < result.region_count; i++) {
     const FrameRegion r = frame_region (result.regions[i], width, height);
-    append_structure (&regions, gst_structure_new ("region", "id", G_TYPE_UINT, r.id,
+    gst_attention_append_structure (&regions, gst_structure_new ("region", "id", G_TYPE_UINT, r.id,
             "weight", G_TYPE_DOUBLE, r.weight, "share", G_TYPE_DOUBLE, r.share,
             "x_min", G_TYPE_DOUBLE, r.x_min, "x_max", G_TYPE_DOUBLE, r.x_max,
             "y_min", G_TYPE_DOUBLE, r.y_min, "y_max", G_TYPE_DOUBLE, r.y_max, NULL));
@@ -303,34 +325,4 @@ gst_attention_refuse_crop_meta (GstQuery * query)
   guint index;
   while (gst_query_find_allocation_meta (query, GST_VIDEO_CROP_META_API_TYPE, &index))
     gst_query_remove_nth_allocation_meta (query, index);
-}
-
-static GstStructure *
-region_structure (const attention::RegionOfInterest & region)
-{
-  GstStructure *s = gst_structure_new ("region",
-      "id", G_TYPE_UINT, (guint) region.id,
-      "x", G_TYPE_UINT, (guint) region.x, "y", G_TYPE_UINT, (guint) region.y,
-      "width", G_TYPE_UINT, (guint) region.width, "height", G_TYPE_UINT, (guint) region.height,
-      "weight", G_TYPE_DOUBLE, (gdouble) region.weight, "share", G_TYPE_DOUBLE, (gdouble) region.share, NULL);
-  const auto & names = attention::cue_names ();
-  for (size_t c = 0; c < names.size (); c++)
-    gst_structure_set (s, names[c].data (), G_TYPE_DOUBLE, (gdouble) region.cues[c], NULL);
-  return s;
-}
-
-GstStructure *
-gst_attention_message (const attention::Result & result, const MessageTimes & times)
-{
-  GstStructure *s = gst_structure_new ("attentionfilter",
-      "timestamp", GST_TYPE_CLOCK_TIME, times.timestamp, "stream-time", GST_TYPE_CLOCK_TIME, times.stream_time,
-      "running-time", GST_TYPE_CLOCK_TIME, times.running_time, "duration", GST_TYPE_CLOCK_TIME, times.duration,
-      "peak-x", G_TYPE_DOUBLE, (gdouble) result.peak_x, "peak-y", G_TYPE_DOUBLE, (gdouble) result.peak_y,
-      "coverage", G_TYPE_DOUBLE, (gdouble) result.coverage, NULL);
-  GValue regions = G_VALUE_INIT;
-  g_value_init (&regions, GST_TYPE_ARRAY);
-  for (int i = 0; i < result.region_count; i++)
-    append_structure (&regions, region_structure (result.regions[i]));
-  gst_structure_take_value (s, "regions", &regions);
-  return s;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /**
- * What the element says of a frame: metas on the buffer and a message on the bus.
+ * What the element says of a frame in metas on the buffer.
  */
 #pragma once
 
@@ -27,6 +27,9 @@ void gst_attention_remove_metas (GstBuffer * buffer);
 
 /** The same, but for GstAttentionMeta. */
 void gst_attention_remove_region_metas (GstBuffer * buffer);
+
+/** The whole pixels of a frame like @info that hold a region of one with @width x @height pixels. */
+GstVideoRectangle gst_attention_box (const attention::RegionOfInterest & region, int width, int height, const GstVideoInfo * info);
 
 /** Adds one GstVideoRegionOfInterestMeta of type "attention" to a frame of @width x @height pixels. */
 GstVideoRegionOfInterestMeta *gst_attention_add_region_meta (GstBuffer * buffer, const FrameRegion & region, guint rank,
@@ -57,11 +60,5 @@ bool gst_attention_read_regions (GstBuffer * buffer, std::vector < FrameRegion >
 /** Takes the offer to crop by GstVideoCropMeta out of an allocation query: places in metas are those of the frame that the caps announce. */
 void gst_attention_refuse_crop_meta (GstQuery * query);
 
-/** The times that a message carries, as those of `level` do. */
-struct MessageTimes
-{
-  GstClockTime timestamp, stream_time, running_time, duration;
-};
-
-/** The structure of the element message "attentionfilter". */
-GstStructure *gst_attention_message (const attention::Result & result, const MessageTimes & times);
+/** Appends @s to a #GstValueArray and takes it. */
+void gst_attention_append_structure (GValue * array, GstStructure * s);

@@ -144,6 +144,8 @@ struct RegionOfInterest {
   int width = 0, height = 0;
   float weight = 0;        ///< the greatest weight inside, 0–1
   float share = 0;         ///< the part of the frame's attention that falls inside, 0–1
+  Nanoseconds first_seen = kNoTime;  ///< stream time of the frame in which it was found first …
+  Nanoseconds last_seen = kNoTime;   ///< … and last; it is told for a while after
   std::array<float, kMaxCues> cues{};  ///< the mean of each cue inside, 0–1, in the order of cue_names()
 };
 
@@ -162,6 +164,8 @@ struct Result {
   const RegionOfInterest *regions = nullptr;  ///< most important first, none overlaps another
   int region_count = 0;
   bool analysed = false;              ///< false where the weights are carried on from an earlier frame
+  bool scene_cut = false;             ///< whether the frame shows another scene than the one analysed before it
+  float scene_change = 0;             ///< how different it is from that one, 0–1; 0 where there is none or nothing was analysed
   std::array<Nanoseconds, kStageCount> times{};  ///< that each stage took
 };
 

@@ -79,7 +79,7 @@ void Engine::process(const Picture &in, const Picture *out, Nanoseconds time, co
   laps.end(Stage::kWeigh);
   if (analyses)
     s.pace.spent(laps.total());
-  if (analyses && s.weigh.is_fresh())
+  if (s.weigh.is_fresh())
     s.recombine->reset();
   if (out != nullptr)
     s.recombine->run(in, *out, s.weigh.weights(), s.planes.y, time, settings, *s.workers);

@@ -36,7 +36,7 @@ double Scene::change(const Map &luma) {
     has_before_ = true;
     return 0;
   }
-  return (1 - std::max(correlation, 0.0)) / 2 + distance / 2;
+  return (1 - std::clamp(correlation, 0.0, 1.0)) / 2 + distance / 2;
 }
 
 }  // namespace attention

@@ -35,6 +35,8 @@ void Emit::run(const Weigh &weigh, const Partition &partition, Nanoseconds time,
   for (int i = 0; i < grid_.count(); i++)
     grid_.begin()[i] = static_cast<uint8_t>(std::lround(255 * weigh.region_weights().begin()[i]));
   result_.attention = weigh.attention().begin();
+  result_.scene_cut = weigh.is_cut();
+  result_.scene_change = weigh.scene_change();
 
   const auto crop_width = static_cast<float>(geometry_.crop_width());
   const auto crop_height = static_cast<float>(geometry_.crop_height());

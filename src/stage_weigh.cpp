@@ -56,7 +56,7 @@ void Weigh::run(const AnalysisPlanes &planes, Partition &partition, Nanoseconds 
   pyramid_.run(planes);
   if (time == kNoTime)
     reset();
-  reset_at_cut(settings);
+  look_for_cut(settings);
   fresh_ = last_time_ == kNoTime;
   for (int c = 0; c < kCueCount; c++) {
     cues_[c]->score(pyramid_, time, settings, cue_maps_[c]);
@@ -72,12 +72,16 @@ void Weigh::carry_on(Partition &partition, Nanoseconds time, const Settings &set
   for (int i = 0; i < moved_.count(); i++)
     if (moved_.begin()[i] == kOutside)
       moved_.begin()[i] = fused_.begin()[i];
+  fresh_ = cut_ = false;
+  scene_change_ = 0;
   follow(moved_, partition, time, settings);
 }
 
-void Weigh::reset_at_cut(const Settings &settings) {
+void Weigh::look_for_cut(const Settings &settings) {
   const double change = scene_.change(pyramid_.luma(Pyramid::kLevels - 1));
-  if (settings.scene_cut == SceneCut::kIgnore || change < settings.scene_cut_threshold)
+  scene_change_ = static_cast<float>(change);
+  cut_ = settings.scene_cut != SceneCut::kIgnore && last_time_ != kNoTime && change >= settings.scene_cut_threshold;
+  if (!cut_)
     return;
   for (const auto &cue : cues_)
     cue->reset();

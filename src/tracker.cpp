@@ -121,8 +121,11 @@ void Tracker::update(Track &track, const RegionOfInterest &found, Nanoseconds ti
   const uint32_t id = track.region.id;
   const float share = track.region.share;
   const bool is_new = track.hits == 0;
+  const Nanoseconds first_seen = is_new ? time : track.region.first_seen;
   track.region = found;
   track.region.id = id;
+  track.region.first_seen = first_seen;
+  track.region.last_seen = time;
   if (is_new) {
     track.box = Box::of(found);
   } else {
@@ -135,14 +138,13 @@ void Tracker::update(Track &track, const RegionOfInterest &found, Nanoseconds ti
   }
   track.seen = true;
   track.hits++;
-  track.last_seen = time;
 }
 
 bool Tracker::is_over(const Track &track, Nanoseconds time) const {
-  const bool forgotten = time == kNoTime || std::abs(time - track.last_seen) > kForgotten;
+  const bool forgotten = time == kNoTime || std::abs(time - track.region.last_seen) > kForgotten;
   if (track.seen || (track.must_be_told() && !forgotten))
     return false;
-  return track.told == 0 || time == kNoTime || std::abs(time - track.last_seen) > kPatience;
+  return track.told == 0 || time == kNoTime || std::abs(time - track.region.last_seen) > kPatience;
 }
 
 void Tracker::tell(std::vector<RegionOfInterest> &regions, int max_regions) {

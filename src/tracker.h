@@ -45,7 +45,6 @@ class Tracker {
     bool told_before = false;
     int hits = 0;       ///< frames in which it was seen
     int told = 0;       ///< frames in which it was told
-    Nanoseconds last_seen = kNoTime;
 
     bool must_be_told() const;
   };

@@ -30,6 +30,7 @@ typedef struct
 {
   GstElement *pipeline;
   FILE *lines;
+  GstClockTime written;         /* the frame of the last line */
   GstSample *picture;           /* the frame for the PNG */
 } Demo;
 
@@ -66,6 +67,8 @@ to_json (const GstStructure * structure)
       json_object_set_array_member (object, name, array);
     } else if (G_VALUE_HOLDS_DOUBLE (value)) {
       json_object_set_double_member (object, name, g_value_get_double (value));
+    } else if (G_VALUE_HOLDS_STRING (value)) {
+      json_object_set_string_member (object, name, g_value_get_string (value));
     } else if (G_VALUE_HOLDS_UINT (value)) {
       json_object_set_int_member (object, name, g_value_get_uint (value));
     } else if (G_VALUE_HOLDS_UINT64 (value)) {
@@ -81,9 +84,14 @@ to_json (const GstStructure * structure)
   return node;
 }
 
+/* At the end of the stream the last frame comes again, without the regions that ended with it. */
 static void
-write_line (FILE * lines, const GstStructure * seen)
+write_line (Demo * demo, const GstStructure * seen)
 {
+  GstClockTime pts;
+  if (!gst_structure_get_clock_time (seen, "timestamp", &pts) || pts == demo->written)
+    return;
+  demo->written = pts;
   GstStructure *line = gst_structure_new_empty ("line");
   gst_structure_set_value (line, "pts", gst_structure_get_value (seen, "timestamp"));
   static const char *fields[] = { "peak-x", "peak-y", "coverage", "regions" };
@@ -91,7 +99,7 @@ write_line (FILE * lines, const GstStructure * seen)
     gst_structure_set_value (line, fields[i], gst_structure_get_value (seen, fields[i]));
   JsonNode *node = to_json (line);
   char *text = json_to_string (node, FALSE);
-  fprintf (lines, "%s\n", text);
+  fprintf (demo->lines, "%s\n", text);
   g_free (text);
   json_node_unref (node);
   gst_structure_free (line);
@@ -108,7 +116,7 @@ run (Demo * demo)
     GstMessage *message = gst_bus_timed_pop_filtered (bus, GST_CLOCK_TIME_NONE,
         (GstMessageType) (GST_MESSAGE_ELEMENT | GST_MESSAGE_EOS | GST_MESSAGE_ERROR));
     if (gst_message_has_name (message, "attentionfilter")) {
-      write_line (demo->lines, gst_message_get_structure (message));
+      write_line (demo, gst_message_get_structure (message));
     } else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR) {
       GError *error = NULL;
       gst_message_parse_error (message, &error, NULL);
@@ -148,7 +156,7 @@ main (int argc, char **argv)
   char *png = g_build_filename (argv[1], "attention.png", NULL);
   char *launch = g_strconcat (argc == 3 ? "filesrc name=file ! decodebin ! " : "videotestsrc pattern=ball num-buffers=150 ! ", filters, NULL);
   GError *error = NULL;
-  Demo demo = { gst_parse_launch (launch, &error), fopen (jsonl, "w"), NULL };
+  Demo demo = { gst_parse_launch (launch, &error), fopen (jsonl, "w"), GST_CLOCK_TIME_NONE, NULL };
   gboolean good = FALSE;
 
   if (error) {

@@ -562,6 +562,47 @@ START_TEST(a_cut_takes_one_frame) {
 }
 END_TEST
 
+START_TEST(a_cut_is_told) {
+  const Geometry g = geometry_of("I420", 640, 360, 32, 18);
+  TestPicture one(g, patch_on(ground(0), 0.25, 0.4));
+  TestPicture other(g, [](double x, double y) { return y > 0.7 || x < 0.2 ? Rgb{0.05, 0.1, 0.05} : patch_at(0.7, 0.5, 0.1)(x, y); });
+  const struct {
+    SceneCut cut;
+    double threshold;
+    Nanoseconds interval;
+    std::vector<int> cuts;  // the scene changes with frame 3
+  } cases[] = {
+      {SceneCut::kReset, 0.35, 0, {3}},
+      {SceneCut::kEase, 0.35, 0, {3}},
+      {SceneCut::kIgnore, 0.35, 0, {}},
+      {SceneCut::kReset, 1, 0, {}},
+      {SceneCut::kReset, 0, 0, {1, 2, 3, 4, 5, 6}},
+      {SceneCut::kReset, 0.35, 2 * kFrame, {4}},
+  };
+  for (const auto &c : cases) {
+    Engine engine;
+    configure(engine, g);
+    Settings settings;
+    settings.scene_cut = c.cut;
+    settings.scene_cut_threshold = c.threshold;
+    settings.analysis_interval = c.interval;
+    std::vector<int> cuts;
+    for (int frame = 0; frame < 7; frame++) {
+      analyse(engine, frame < 3 ? one : other, frame * kFrame, settings);
+      const Result &r = engine.result();
+      if (r.scene_cut)
+        cuts.push_back(frame);
+      const bool changes = frame == (c.interval > 0 ? 4 : 3);
+      ck_assert_msg((r.scene_change >= 0.35F) == changes, "frame %d: %f", frame, static_cast<double>(r.scene_change));
+    }
+    ck_assert(cuts == c.cuts);
+    engine.reset();
+    analyse(engine, one, 7 * kFrame, settings);
+    ck_assert(!engine.result().scene_cut && engine.result().scene_change == 0);
+  }
+}
+END_TEST
+
 START_TEST(light_is_not_motion) {
   const Geometry g = geometry_of("I420", 640, 360, 32, 18);
   const Scene scene = patch_on(ground(0), 0.3, 0.4);
@@ -902,6 +943,22 @@ START_TEST(weights_go_with_the_camera_between_analyses) {
 }
 END_TEST
 
+START_TEST(identities_hold_between_analyses) {
+  const Geometry g = geometry_of("I420", 640, 360, 32, 18);
+  Settings settings;
+  settings.analysis_interval = 4 * kFrame;
+  Engine engine;
+  configure(engine, g);
+  TestPicture picture(g, patch_at(0.4, 0.5));
+  for (int frame = 0; frame < 12; frame++) {
+    analyse(engine, picture, frame * kFrame, settings);
+    ck_assert_int_ge(engine.result().region_count, 1);
+    ck_assert_uint_eq(engine.result().regions[0].id, 1);
+    ck_assert_int_eq(engine.result().regions[0].first_seen, 0);
+  }
+}
+END_TEST
+
 START_TEST(analysis_keeps_to_its_time) {
   const Geometry g = geometry_of("I420", 640, 360);
   TestPicture picture(g, patch_at(0.5, 0.5));
@@ -1038,13 +1095,14 @@ int main() {
                     dim_takes_black_from_the_range, desaturate_keeps_luma, outside_of_the_crop_weighs_nothing,
                     a_uniform_frame_gives_the_centre, pooling_keeps_a_constant, region_attention_sums_to_1,
                     regions_are_where_the_things_are, a_moving_thing_keeps_its_identity, weights_follow_in_stream_time,
-                    reset_forgets, colour_holds_still_under_sensor_noise, grey_holds_still_under_sensor_noise, bars_blacker_than_black_do_not_move, what_appears_is_seen_within_250_ms, a_cut_takes_one_frame,
+                    reset_forgets, colour_holds_still_under_sensor_noise, grey_holds_still_under_sensor_noise, bars_blacker_than_black_do_not_move, what_appears_is_seen_within_250_ms, a_cut_takes_one_frame, a_cut_is_told,
                     light_is_not_motion, a_moving_camera_is_not_motion_and_a_moving_thing_is, motion_does_not_depend_on_the_frame_rate,
                     pooling_follows_the_weights,
                     pooled_chroma_stays_with_its_pixels, pooling_fills_the_spare_byte, background_color_is_red_green_blue,
                     heatmap_is_hot_at_the_peak_and_leaves_the_rest, blur_and_pixelate_keep_a_constant,
                     blur_takes_detail_from_what_nobody_looks_at, gamma_and_background_weight_shape_the_weights,
-                    freeze_holds_what_nobody_looks_at, identities_outlive_the_geometry, weights_go_with_the_camera_between_analyses, analysis_keeps_to_its_time, threads_change_no_bit, both_fusions_find_the_patch,
+                    freeze_holds_what_nobody_looks_at, identities_outlive_the_geometry, weights_go_with_the_camera_between_analyses,
+                    identities_hold_between_analyses, analysis_keeps_to_its_time, threads_change_no_bit, both_fusions_find_the_patch,
                     process_allocates_nothing, what_cannot_work_gets_a_sentence},
                    120);
 }

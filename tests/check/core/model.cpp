@@ -156,6 +156,8 @@ START_TEST(a_region_lives_for_three_frames) {
     tracker.run(regions, (frame + 1) * kFrame, Settings());
     ck_assert_int_eq(static_cast<int>(regions.size()) - 1, told[frame]);
   }
+  ck_assert_int_eq(regions[1].first_seen, kFrame);
+  ck_assert_int_eq(regions[1].last_seen, 2 * kFrame);
   regions = {region(0, 0, 40, 40, 0.5F)};
   tracker.run(regions, 60 * kFrame, Settings());
   ck_assert_uint_eq(regions.size(), 1);

@@ -715,77 +715,6 @@ START_TEST (passes_eos_on)
 }
 END_TEST
 
-START_TEST (posts_exactly_on_change)
-{
-  Filter filter ("attentionfilter center-bias=0");
-  Frame frame;
-  frame.x = 0.25;
-  for (; frame.number < 6; frame.number++)
-    gst_buffer_unref (filter.run (frame));
-  ck_assert_int_eq (filter.messages (), 1);
-  frame.x = 0.8;                /* a scene cut: it is there at once */
-  gst_buffer_unref (filter.run (frame));
-  ck_assert_int_eq (filter.messages (), 1);
-  for (frame.number++; frame.number < 12; frame.number++)
-    gst_buffer_unref (filter.run (frame));
-  ck_assert_int_eq (filter.messages (), 0);
-}
-END_TEST
-
-START_TEST (posts_as_often_as_asked)
-{
-  const struct { const char *launch; int messages; } cases[] = {
-    {"attentionfilter post-messages=none", 0},
-    {"attentionfilter post-messages=all", 26},
-    {"attentionfilter post-messages=interval", 2},
-    {"attentionfilter post-messages=interval message-interval=200000000", 6},
-  };
-  for (const auto & c : cases) {
-    Filter filter (c.launch);
-    Frame frame;
-    for (; frame.number < 26; frame.number++)
-      gst_buffer_unref (filter.run (frame));
-    const int messages = filter.messages ();
-    ck_assert_msg (messages == c.messages, "%s: %d messages", c.launch, messages);
-  }
-}
-END_TEST
-
-START_TEST (a_message_says_all)
-{
-  Filter filter ("attentionfilter");
-  Frame frame;
-  frame.number = 5;
-  gst_buffer_unref (filter.run (frame));
-  GstMessage *message = gst_bus_pop_filtered (filter.bus (), GST_MESSAGE_ELEMENT);
-  const GstStructure *s = gst_message_get_structure (message);
-  for (const char *field : { "timestamp", "stream-time", "running-time" }) {
-    GstClockTime time = GST_CLOCK_TIME_NONE;
-    ck_assert (gst_structure_get_clock_time (s, field, &time));
-    ck_assert_uint_eq (time, 5 * kFrameTime);
-  }
-  GstClockTime duration;
-  ck_assert (gst_structure_get_clock_time (s, "duration", &duration));
-  ck_assert_uint_eq (duration, kFrameTime);
-  ck_assert_double_eq_tol (number_in (s, "peak-x"), 0.5, 0.1);
-  ck_assert_double_eq_tol (number_in (s, "peak-y"), 0.5, 0.1);
-  const double coverage = number_in (s, "coverage");
-  ck_assert (coverage > 0 && coverage < 0.5);
-  const GValue *regions = gst_structure_get_value (s, "regions");
-  ck_assert_uint_ge (gst_value_array_get_size (regions), 1);
-  const auto *region = (const GstStructure *) g_value_get_boxed (gst_value_array_get_value (regions, 0));
-  guint x, y, width, height;
-  ck_assert (gst_structure_get (region, "x", G_TYPE_UINT, &x, "y", G_TYPE_UINT, &y, "width", G_TYPE_UINT, &width, "height",
-          G_TYPE_UINT, &height, NULL));
-  ck_assert (x < 160 && x + width > 160 && y < 90 && y + height > 90);
-  for (const char *cue : { "figure-ground", "detail", "contrast", "motion", "centre" }) {
-    const double value = number_in (region, cue);
-    ck_assert (value >= 0 && value <= 1);
-  }
-  gst_message_unref (message);
-}
-END_TEST
-
 START_TEST (pools_when_downstream_asks)
 {
   Filter filter ("attentionfilter region-columns=20 region-rows=10 ! video/x-raw,width=20,height=10 ! identity");
@@ -1146,8 +1075,7 @@ main (int argc, char **argv)
         grey_and_i420_luma_agree, dims_the_rest_and_keeps_the_thing, regions_are_drawn_on_top, stats_count_what_is_analysed, none_copies_nothing, a_shared_buffer_is_not_written,
         says_what_it_saw, metadata_can_be_switched_off, metas_survive_convert_and_scale, two_in_a_row_say_it_once,
         renegotiates_in_mid_stream, starts_afresh_after_flush_segment_and_gaps, new_caps_are_news,
-        streams_without_time_are_quiet, rows_that_are_too_short_are_warned_of, passes_eos_on, posts_exactly_on_change,
-        posts_as_often_as_asked, a_message_says_all, pools_when_downstream_asks, interleaved_frames_stay_so_and_pool_to_progressive, follows_properties_while_playing,
+        streams_without_time_are_quiet, rows_that_are_too_short_are_warned_of, passes_eos_on, pools_when_downstream_asks, interleaved_frames_stay_so_and_pool_to_progressive, follows_properties_while_playing,
         what_cannot_work_is_one_error_with_numbers, a_size_that_cannot_be_had_ends_with_the_grid,
         a_short_buffer_is_warned_of_and_passed_on, frames_without_time_stand_alone,
         any_memory_is_in_the_templates, any_memory_passes_where_nothing_is_read, other_memory_is_refused_where_frames_are_read,

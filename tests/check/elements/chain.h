@@ -13,9 +13,12 @@
 class Chain
 {
 public:
-  explicit Chain (const std::string & launch):harness_ (gst_harness_new_parse (launch.c_str ())), bus_ (gst_bus_new ())
+  explicit Chain (const std::string & launch, const std::string & caps = ""):harness_ (gst_harness_new_parse (launch.c_str ())),
+    bus_ (gst_bus_new ())
   {
     gst_element_set_bus (harness_->element, bus_);
+    if (!caps.empty ())
+      set_caps (caps);
   }
   ~Chain ()
   {
@@ -28,6 +31,7 @@ public:
   Chain (const Chain &) = delete;
 
   GstHarness *harness () { return harness_; }
+  GstBus *bus () { return bus_; }
 
   void set_caps (const std::string & caps) { gst_harness_set_src_caps_str (harness_, caps.c_str ()); }
 

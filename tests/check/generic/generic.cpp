@@ -117,7 +117,7 @@ START_TEST (properties_change_under_way)
         GRand *random = g_rand_new_with_seed (1);
         while (!done) {
           pipeline.set ("filter", "effect", std::to_string (g_rand_int_range (random, 0, 16)));
-          pipeline.set ("filter", "metadata", std::to_string (g_rand_int_range (random, 0, 4)));
+          pipeline.set ("filter", "metadata", std::to_string (g_rand_int_range (random, 0, 8)));
           pipeline.set ("filter", "region-columns", std::to_string (g_rand_int_range (random, 1, 64)));
           pipeline.set ("filter", "crop-left", std::to_string (g_rand_int_range (random, 0, 200)));
           pipeline.set ("filter", "strength", std::to_string (g_rand_double (random)));

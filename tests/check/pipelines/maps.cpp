@@ -1,61 +1,23 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // The example attention-maps on pictures, a video and a folder made here. ATTENTION_MAPS names the program.
-#include <glib/gstdio.h>
-#include <gst/gst.h>
-
 #include <cstdlib>
 #include <string>
 #include <vector>
 
 #include "pipeline.h"
+#include "program.h"
 #include "suite.h"
 
 namespace {
-
-/* A folder that is emptied at the end. */
-class Folder
-{
-public:
-  Folder ():path_ (g_dir_make_tmp ("attention-XXXXXX", NULL)) {}
-  ~Folder ()
-  {
-    discard (path_);
-    g_free (path_);
-  }
-  Folder (const Folder &) = delete;
-  std::string operator/ (const std::string & name) const { return std::string (path_) + "/" + name; }
-
-private:
-  static void discard (const std::string & path)
-  {
-    if (GDir * dir = g_dir_open (path.c_str (), 0, NULL)) {
-      while (const gchar * name = g_dir_read_name (dir))
-        discard (path + "/" + name);
-      g_dir_close (dir);
-      g_rmdir (path.c_str ());
-    } else {
-      g_remove (path.c_str ());
-    }
-  }
-  gchar *path_;
-};
 
 /* The exit status; what it says on stderr goes to *said. */
 int
 run_maps (std::vector < std::string > arguments, std::string * said)
 {
-  std::vector < gchar * > argv = { (gchar *) std::getenv ("ATTENTION_MAPS") };
-  for (std::string & argument : arguments)
-    argv.push_back (&argument[0]);
-  argv.push_back (NULL);
-  gchar *text = NULL;
-  gint status = -1;
-  GError *error = NULL;
-  const bool ran = g_spawn_sync (NULL, argv.data (), NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, &text, &status, &error);
-  ck_assert_msg (ran, "%s", error ? error->message : "");
-  *said = text;
-  g_free (text);
-  return g_spawn_check_wait_status (status, NULL) ? 0 : 1;
+  arguments.insert (arguments.begin (), std::getenv ("ATTENTION_MAPS"));
+  const Program maps = run_program (arguments);
+  *said = maps.err;
+  return maps.status;
 }
 
 int

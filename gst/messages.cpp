@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "messages.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "metadata.h"
+
+static GstStructure *
+message_structure (const gchar * name, const MessageTimes & times)
+{
+  return gst_structure_new (name,
+      "timestamp", GST_TYPE_CLOCK_TIME, times.timestamp, "stream-time", GST_TYPE_CLOCK_TIME, times.stream_time,
+      "running-time", GST_TYPE_CLOCK_TIME, times.running_time, "duration", GST_TYPE_CLOCK_TIME, times.duration, NULL);
+}
+
+GstStructure *
+gst_attention_scene_cut_message (const attention::Result & result, const MessageTimes & times)
+{
+  GstStructure *s = message_structure ("attention-scene-cut", times);
+  gst_structure_set (s, "change", G_TYPE_DOUBLE, (gdouble) result.scene_change, NULL);
+  return s;
+}
+
+void
+Messages::see (const attention::Result & result, const MessageTimes & times, int width, int height)
+{
+  times_ = times;
+  peak_ = { result.peak_x, result.peak_y };
+  coverage_ = result.coverage;
+  std::vector < Region > regions;
+  for (int i = 0; i < result.region_count; i++) {
+    const attention::RegionOfInterest & seen = result.regions[i];
+    const Place place = { (seen.x + seen.width / 2.0) / width, (seen.y + seen.height / 2.0) / height };
+    const auto known = std::find_if (regions_.begin (), regions_.end (), [&](const Region & r) { return r.seen.id == seen.id; });
+    if (known == regions_.end () || known->event == Event::BEGIN)
+      regions.push_back ({ seen, place, place, Event::BEGIN });
+    else
+      regions.push_back ({ seen, place, known->told, Event::UPDATE });
+    if (known != regions_.end ())
+      regions_.erase (known);
+  }
+  end_all ();
+  regions.insert (regions.end (), regions_.begin (), regions_.end ());
+  regions_ = std::move (regions);
+}
+
+/* What was never told of need not end. */
+bool
+Messages::end_all ()
+{
+  regions_.erase (std::remove_if (regions_.begin (), regions_.end (), [](const Region & r) { return r.event == Event::BEGIN; }),
+      regions_.end ());
+  for (Region & region : regions_)
+    region.event = Event::END;
+  return !regions_.empty ();
+}
+
+bool
+Messages::is_due (const MessageSettings & settings) const
+{
+  const auto has_moved = [&](const Place & now, const Place & told) {
+    return std::max (std::fabs (now.x - told.x), std::fabs (now.y - told.y)) > settings.threshold;
+  };
+  switch (settings.post) {
+    case PostMessages::CHANGE:
+      return !told_any_ || has_moved (peak_, told_peak_)
+          || std::any_of (regions_.begin (), regions_.end (), [&](const Region & r) {
+                return r.event != Event::UPDATE || has_moved (r.place, r.told);
+              });
+    case PostMessages::INTERVAL:
+      return !told_any_ || !GST_CLOCK_TIME_IS_VALID (told_time_) || !GST_CLOCK_TIME_IS_VALID (times_.running_time)
+          || times_.running_time < told_time_ || times_.running_time - told_time_ >= settings.interval;
+    case PostMessages::ALL:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/* For how long it has been seen. Reverse playback runs towards smaller times. */
+static GstClockTime
+time_seen (const attention::RegionOfInterest & region)
+{
+  if (region.first_seen == attention::kNoTime || region.last_seen == attention::kNoTime)
+    return GST_CLOCK_TIME_NONE;
+  return (GstClockTime) std::abs (region.last_seen - region.first_seen);
+}
+
+GstStructure *
+Messages::describe (const Region & region)
+{
+  static constexpr const gchar *kEvents[] = { "begin", "update", "end" };
+  const attention::RegionOfInterest & seen = region.seen;
+  GstStructure *s = gst_structure_new ("region",
+      "id", G_TYPE_UINT, (guint) seen.id,
+      "event", G_TYPE_STRING, kEvents[(int) region.event],
+      "duration", GST_TYPE_CLOCK_TIME, time_seen (seen),
+      "x", G_TYPE_UINT, (guint) seen.x, "y", G_TYPE_UINT, (guint) seen.y,
+      "width", G_TYPE_UINT, (guint) seen.width, "height", G_TYPE_UINT, (guint) seen.height,
+      "weight", G_TYPE_DOUBLE, (gdouble) seen.weight, "share", G_TYPE_DOUBLE, (gdouble) seen.share, NULL);
+  const auto & names = attention::cue_names ();
+  for (size_t c = 0; c < names.size (); c++)
+    gst_structure_set (s, names[c].data (), G_TYPE_DOUBLE, (gdouble) seen.cues[c], NULL);
+  return s;
+}
+
+GValue
+Messages::describe_all (bool ended) const
+{
+  GValue array = G_VALUE_INIT;
+  g_value_init (&array, GST_TYPE_ARRAY);
+  for (const Region & region : regions_)
+    if ((region.event == Event::END) == ended)
+      gst_attention_append_structure (&array, describe (region));
+  return array;
+}
+
+GstStructure *
+Messages::tell ()
+{
+  GstStructure *s = message_structure ("attentionfilter", times_);
+  gst_structure_set (s, "peak-x", G_TYPE_DOUBLE, peak_.x, "peak-y", G_TYPE_DOUBLE, peak_.y, "coverage", G_TYPE_DOUBLE, coverage_, NULL);
+  GValue regions = describe_all (false);
+  GValue ended = describe_all (true);
+  gst_structure_take_value (s, "regions", &regions);
+  gst_structure_take_value (s, "ended", &ended);
+
+  regions_.erase (std::remove_if (regions_.begin (), regions_.end (), [](const Region & r) { return r.event == Event::END; }),
+      regions_.end ());
+  for (Region & region : regions_) {
+    region.event = Event::UPDATE;
+    region.told = region.place;
+  }
+  told_any_ = true;
+  told_peak_ = peak_;
+  told_time_ = times_.running_time;
+  return s;
+}
