@@ -11,15 +11,18 @@
  * important first, with two params:
  *
  * * `roi/attention`: `weight` (#gdouble, 0–1, the greatest inside), `share` (#gdouble, 0–1, of the frame's attention),
- *   `rank` (#guint, 0 first) and `id` (#guint, the same as long as the region is followed);
+ *   `rank` (#guint, 0 first), `id` (#guint, the same as long as the region is followed) and how much each cue speaks for the region:
+ *   `figure-ground`, `detail`, `contrast`, `motion` and `centre` (#gdouble, −1–1, below 0 against it; their magnitudes sum to 1, or are
+ *   all 0). It is by how much the region's score would drop if the cue were everywhere what it is on average, as a part of all such
+ *   changes;
  * * `detection`: `x_min`, `x_max`, `y_min`, `y_max` (#gdouble, 0–1 of the frame), `confidence` (#gdouble, the weight)
  *   and `label_id` (#gint, always 0).
  *
  * It also carries one #GstCustomMeta named `GstAttentionMeta` with `version` (#guint, 1), `columns` and `rows` (#guint),
  * `weights` (#GBytes, one byte a region of the grid, row by row, 255 = 1.0), `peak-x` and `peak-y` (#gdouble, 0–1 of the
  * frame), `stream-time` (#GstClockTime of the frame that was analysed) and `regions`: a #GstValueArray of structures `region`, the
- * most important first, with `id` (#guint), `weight`, `share`, `x_min`, `x_max`, `y_min` and `y_max` (#gdouble, as above). All of it
- * survives videoconvert, and videoscale where the shape of the display stays, except for the params of the regions, which those
+ * most important first, with `id` (#guint), `weight`, `share`, the cues, `x_min`, `x_max`, `y_min` and `y_max` (#gdouble, as above). All of
+ * it survives videoconvert, and videoscale where the shape of the display stays, except for the params of the regions, which those
  * elements drop; attentionroi writes them again.
  *
  * #GstAttentionFilter:post-messages puts element messages named `attentionfilter` on the bus. Their structure holds
@@ -28,7 +31,7 @@
  * * `peak-x`, `peak-y`: #gdouble, 0–1, where the greatest weight is;
  * * `coverage`: #gdouble, 0–1, the part of the frame above #GstAttentionFilter:region-threshold;
  * * `regions`: #GstValueArray of structures `region` with `id`, `x`, `y`, `width`, `height` (#guint, pixels),
- *   `weight`, `share` and the mean of each cue inside (#gdouble, 0–1).
+ *   `weight`, `share` and the cues (#gdouble, as above).
  *
  * If downstream asks for a frame of exactly #GstAttentionFilter:region-columns by #GstAttentionFilter:region-rows pixels,
  * each region becomes one pixel, the attention-weighted mean of what it shows.

@@ -6,6 +6,7 @@
 
 #include <gst/video/video.h>
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct FrameRegion
   guint id;
   double weight, share;
   double x_min, x_max, y_min, y_max;
+  std::array < float, attention::kMaxCues > cues; /* as in attention::RegionOfInterest */
 };
 
 /** Removes what an earlier attentionfilter or attentionroi said of the buffer. @buffer is writable. */

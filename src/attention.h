@@ -92,6 +92,18 @@ const std::vector<EffectInfo> &effects();
 /// The bit of the effect called `name`, or 0.
 unsigned find_effect(std::string_view name);
 
+/// What draws the eye.
+struct CueInfo {
+  const char *name;
+  const char *description;
+};
+
+constexpr int kMaxCues = 8;
+constexpr int kNoCue = -1;
+
+/// All cues; elsewhere the index in this table stands for the cue.
+const std::vector<CueInfo> &cues();
+
 /// How the cues become one map.
 enum class Fusion { kLearned, kProduct };
 
@@ -135,7 +147,6 @@ struct Settings {
 };
 
 constexpr int kMaxRegionsOfInterest = 64;
-constexpr int kMaxCues = 8;
 
 /// An area that draws attention.
 struct RegionOfInterest {
@@ -144,7 +155,9 @@ struct RegionOfInterest {
   int width = 0, height = 0;
   float weight = 0;        ///< the greatest weight inside, 0–1
   float share = 0;         ///< the part of the frame's attention that falls inside, 0–1
-  std::array<float, kMaxCues> cues{};  ///< the mean of each cue inside, 0–1, in the order of cue_names()
+  /// How much each cue speaks for the area, in the order of cues(): by how much its score drops when the cue is held at its mean over the
+  /// frame, as a part of all such changes. −1 (only this cue, against it) – 1; their magnitudes sum to 1, or to 0 where no cue says anything.
+  std::array<float, kMaxCues> cues{};
 };
 
 /// The stages in the order in which a frame goes through them.
@@ -164,9 +177,6 @@ struct Result {
   bool analysed = false;              ///< false where the weights are carried on from an earlier frame
   std::array<Nanoseconds, kStageCount> times{};  ///< that each stage took
 };
-
-/// The names of the cues, in the order in which RegionOfInterest::cues holds them.
-const std::vector<std::string_view> &cue_names();
 
 class Engine {
  public:

@@ -117,7 +117,7 @@ class Stages {
   static std::vector<std::string> names() {
     std::vector<std::string> all{"preprocess", "partition", "weigh", "  pyramid"};
     for (const CueRow &cue : kCues)
-      all.push_back("  " + std::string(cue.name));
+      all.push_back("  " + std::string(cue.info.name));
     all.insert(all.end(), {"  learned fusion", "emit", "recombine (dim)"});
     return all;
   }
