@@ -80,6 +80,7 @@ enum
 {
   PROP_0,
   PROP_EFFECT,
+  PROP_HEATMAP_OF,
   PROP_STRENGTH,
   PROP_BACKGROUND_COLOR,
   PROP_GAMMA,
@@ -226,6 +227,21 @@ gst_attention_filter_effect_get_type (void)
   return type;
 }
 
+#define GST_TYPE_ATTENTION_FILTER_HEATMAP_OF (gst_attention_filter_heatmap_of_get_type ())
+static GType
+gst_attention_filter_heatmap_of_get_type (void)
+{
+  static const GType type = [] {
+    static std::vector < GEnumValue > values = { {attention::kNoCue, "where people look, by all cues", "attention"} };
+    const auto & cues = attention::cues ();
+    for (size_t c = 0; c < cues.size (); c++)
+      values.push_back ({(gint) c, cues[c].description, cues[c].name});
+    values.push_back ({0, NULL, NULL});
+    return g_enum_register_static ("GstAttentionFilterHeatmapOf", values.data ());
+  } ();
+  return type;
+}
+
 #define GST_TYPE_ATTENTION_FILTER_METADATA (gst_attention_filter_metadata_get_type ())
 static GType
 gst_attention_filter_metadata_get_type (void)
@@ -314,6 +330,9 @@ gst_attention_filter_set_property (GObject * object, guint id, const GValue * va
     switch (id) {
       case PROP_EFFECT:
         s.core.effects = g_value_get_flags (value);
+        break;
+      case PROP_HEATMAP_OF:
+        s.core.heatmap_of = g_value_get_enum (value);
         break;
       case PROP_STRENGTH:
         s.core.strength = g_value_get_double (value);
@@ -445,6 +464,9 @@ gst_attention_filter_get_property (GObject * object, guint id, GValue * value, G
   switch (id) {
     case PROP_EFFECT:
       g_value_set_flags (value, s.core.effects);
+      break;
+    case PROP_HEATMAP_OF:
+      g_value_set_enum (value, s.core.heatmap_of);
       break;
     case PROP_STRENGTH:
       g_value_set_double (value, s.core.strength);
@@ -1244,6 +1266,16 @@ install_properties (GObjectClass * klass)
           "What is done to the pixels; several effects apply in the order listed, none leaves them untouched",
           GST_TYPE_ATTENTION_FILTER_EFFECT, attention::find_effect ("dim"), animated));
   /**
+   * GstAttentionFilter:heatmap-of:
+   *
+   * What effect heatmap shows: where people look, or what one cue scored in the last frame that was analysed, in the same shape but not
+   * refined. Other effects do not depend on it.
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property (klass, PROP_HEATMAP_OF, g_param_spec_enum ("heatmap-of", "Heatmap of",
+          "What effect=heatmap shows", GST_TYPE_ATTENTION_FILTER_HEATMAP_OF, d.core.heatmap_of, live));
+  /**
    * GstAttentionFilter:strength:
    *
    * How much of the effect is seen where it applies fully: 0 leaves the pixels bit-exact.
@@ -1580,6 +1612,7 @@ gst_attention_filter_class_init (GstAttentionFilterClass * klass)
   add_pad_template (element_class, "src", GST_PAD_SRC, 1);
 
   gst_type_mark_as_plugin_api (GST_TYPE_ATTENTION_FILTER_EFFECT, (GstPluginAPIFlags) 0);
+  gst_type_mark_as_plugin_api (GST_TYPE_ATTENTION_FILTER_HEATMAP_OF, (GstPluginAPIFlags) 0);
   gst_type_mark_as_plugin_api (GST_TYPE_ATTENTION_FILTER_FUSION, (GstPluginAPIFlags) 0);
   gst_type_mark_as_plugin_api (GST_TYPE_ATTENTION_FILTER_SCENE_CUT, (GstPluginAPIFlags) 0);
   gst_type_mark_as_plugin_api (GST_TYPE_ATTENTION_FILTER_MAP_REFINE, (GstPluginAPIFlags) 0);

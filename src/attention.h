@@ -123,6 +123,7 @@ enum class MapRefine {
 /// What may change from one frame to the next at no cost.
 struct Settings {
   unsigned effects = 0;             ///< bits, see find_effect(); 0 leaves the pixels alone
+  int heatmap_of = kNoCue;               ///< the cue that effect heatmap shows; kNoCue shows the weights
   double strength = 0.7;                 ///< 0 (pixels as they are) – 1
   double gamma = 1.0;                    ///< exponent that shapes the weights for effects and pooling, 0.1–10
   double background_weight = 0.0;        ///< least weight, for effects and pooling, 0–1

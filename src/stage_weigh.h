@@ -26,6 +26,8 @@ class Weigh {
   /// Whether the last analysed frame stood on its own: the first one, one without a time, or one after a cut.
   bool is_fresh() const { return fresh_; }
   const Map &weights() const { return weights_; }                ///< of the crop, at the map size, 0–1
+  /// What a cue scored in the last analysed frame, or the weights for kNoCue.
+  const Map &score(int cue) const { return cue == kNoCue ? weights_ : cue_maps_[cue]; }
   const Map &region_weights() const { return region_weights_; }  ///< mean weight of each region, 0–1
   const Map &attention() const { return attention_; }            ///< softmax over regions, sums to 1
 

@@ -873,6 +873,37 @@ START_TEST(heatmap_is_hot_at_the_peak_and_leaves_the_rest) {
 }
 END_TEST
 
+START_TEST(a_heatmap_of_motion_shows_what_moves) {
+  const Geometry g = geometry_of("RGB", 320, 180);
+  Settings settings = with("heatmap", 1);
+  settings.heatmap_of = kMotion;
+  Engine engine;
+  configure(engine, g);
+  for (int frame = 0; frame < 12; frame++) {
+    // It stands still, then it walks.
+    const double at = 0.3 + 0.02 * std::max(frame - 5, 0);
+    TestPicture picture(g, patch_on(ground(0), at, 0.6, 0.05));
+    TestPicture before = picture;
+    const Picture p = picture.picture();
+    engine.process(p, &p, frame * kFrame, settings);
+    // The greatest change in a box around (x, y).
+    const auto change = [&](double x, double y) {
+      int greatest = 0;
+      for (int row = static_cast<int>((y - 0.08) * 180); row < (y + 0.08) * 180; row++)
+        for (int column = static_cast<int>((x - 0.05) * 320); column < (x + 0.05) * 320; column++)
+          greatest = std::max(greatest, std::abs(*picture.sample(Role::kB, column, row) - *before.sample(Role::kB, column, row)));
+      return greatest;
+    };
+    if (frame < 6) {
+      ck_assert(picture == before);
+    } else if (frame > 8) {
+      ck_assert_int_ge(change(at, 0.6), 60);
+      ck_assert_int_le(change(0.9, 0.1), 3);
+    }
+  }
+}
+END_TEST
+
 // A constant picture is its own low-passed picture and its own mosaic, up to the last sample of odd sizes.
 START_TEST(blur_and_pixelate_keep_a_constant) {
   for (const std::string_view name : layout_names())
@@ -1124,6 +1155,7 @@ START_TEST(process_allocates_nothing) {
     Settings settings;
     for (size_t e = 0; e < effects().size(); e++)
       settings.effects |= 1U << e;
+    settings.heatmap_of = kMotion;
     const int before = allocations;
     for (size_t i = 0; i < pictures.size(); i++) {
       const Picture p = pictures[i].picture();
@@ -1179,7 +1211,7 @@ int main() {
                     a_uniform_frame_is_explained_by_the_centre, shares_of_cues_go_with_the_picture,
                     pooling_follows_the_weights,
                     pooled_chroma_stays_with_its_pixels, pooling_fills_the_spare_byte, background_color_is_red_green_blue,
-                    heatmap_is_hot_at_the_peak_and_leaves_the_rest, blur_and_pixelate_keep_a_constant,
+                    heatmap_is_hot_at_the_peak_and_leaves_the_rest, a_heatmap_of_motion_shows_what_moves, blur_and_pixelate_keep_a_constant,
                     blur_takes_detail_from_what_nobody_looks_at, gamma_and_background_weight_shape_the_weights,
                     freeze_holds_what_nobody_looks_at, identities_outlive_the_geometry, weights_go_with_the_camera_between_analyses, analysis_keeps_to_its_time, threads_change_no_bit, both_fusions_find_the_patch,
                     process_allocates_nothing, what_cannot_work_gets_a_sentence},

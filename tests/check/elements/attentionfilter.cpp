@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // The element, one buffer at a time.
+#include <algorithm>
 #include <cmath>
 
 #include "frames.h"
@@ -857,6 +858,21 @@ START_TEST (follows_properties_while_playing)
 }
 END_TEST
 
+START_TEST (a_heatmap_can_be_that_of_each_cue)
+{
+  const Frame frame;
+  const std::vector < guint8 > plain = Filter ("attentionfilter effect=heatmap").bytes (frame);
+  ck_assert (Filter ("attentionfilter effect=heatmap heatmap-of=attention").bytes (frame) == plain);
+  std::vector < std::vector < guint8 > > seen = {plain};
+  for (const char *cue : { "figure-ground", "detail", "contrast", "motion", "centre" }) {
+    seen.push_back (Filter (std::string ("attentionfilter effect=heatmap heatmap-of=") + cue).bytes (frame));
+    ck_assert_msg (std::count (seen.begin (), seen.end (), seen.back ()) == 1, "%s is no other", cue);
+    ck_assert (Filter (std::string ("attentionfilter effect=dim+map heatmap-of=") + cue).bytes (frame) ==
+        Filter ("attentionfilter effect=dim+map").bytes (frame));
+  }
+}
+END_TEST
+
 START_TEST (what_cannot_work_is_one_error_with_numbers)
 {
   const struct { const char *launch; const char *words[2]; } cases[] = {
@@ -1154,7 +1170,7 @@ main (int argc, char **argv)
         says_what_it_saw, metadata_can_be_switched_off, metas_survive_convert_and_scale, two_in_a_row_say_it_once,
         renegotiates_in_mid_stream, starts_afresh_after_flush_segment_and_gaps, new_caps_are_news,
         streams_without_time_are_quiet, rows_that_are_too_short_are_warned_of, passes_eos_on, posts_exactly_on_change,
-        posts_as_often_as_asked, a_message_says_all, pools_when_downstream_asks, interleaved_frames_stay_so_and_pool_to_progressive, follows_properties_while_playing,
+        posts_as_often_as_asked, a_message_says_all, pools_when_downstream_asks, interleaved_frames_stay_so_and_pool_to_progressive, follows_properties_while_playing, a_heatmap_can_be_that_of_each_cue,
         what_cannot_work_is_one_error_with_numbers, a_size_that_cannot_be_had_ends_with_the_grid,
         a_short_buffer_is_warned_of_and_passed_on, frames_without_time_stand_alone,
         any_memory_is_in_the_templates, any_memory_passes_where_nothing_is_read, other_memory_is_refused_where_frames_are_read,
