@@ -10,6 +10,7 @@
 #include "global_motion.h"
 #include "scene.h"
 #include "stage_partition.h"
+#include "stage_weigh.h"
 #include "suite.h"
 #include "tracker.h"
 
@@ -70,12 +71,17 @@ AnalysisPlanes noise_planes(const AnalysisSizes &sizes) {
 /// A frame and what the cues make of it.
 struct Scored {
   explicit Scored(const AnalysisSizes &analysis) : sizes(analysis), pyramid(sizes) {
-    pyramid.run(noise_planes(sizes));
     for (int c = 0; c < kCueCount; c++) {
       cues[c] = kCues[c].create(sizes, pyramid);
       scores[c] = Map(sizes.map);
-      cues[c]->score(pyramid, kNoTime, Settings(), scores[c]);
     }
+    show(noise_planes(sizes), 0);
+  }
+
+  void show(const AnalysisPlanes &planes, Nanoseconds time) {
+    pyramid.run(planes);
+    for (int c = 0; c < kCueCount; c++)
+      cues[c]->score(pyramid, time, Settings(), scores[c]);
   }
 
   AnalysisSizes sizes;
@@ -417,6 +423,59 @@ START_TEST(product_fusion_without_a_cue_is_the_product_at_its_mean) {
 }
 END_TEST
 
+// The formula of the fusion once more, with each cue in turn at its mean.
+START_TEST(shares_are_what_the_score_loses_without_each_cue) {
+  Geometry g;
+  g.layout = find_layout("I420");
+  g.width = 640;
+  g.height = 360;
+  const AnalysisSizes sizes = AnalysisSizes::choose(g);
+  for (const Fusion method : {Fusion::kLearned, Fusion::kProduct}) {
+    Settings settings;
+    settings.fusion = method;
+    settings.scene_cut = SceneCut::kIgnore;
+    Scored frame(sizes);
+    Weigh weigh(g, sizes);
+    Partition partition(g, sizes);
+    weigh.run(noise_planes(sizes), partition, 0, settings);
+    AnalysisPlanes planes = noise_planes(sizes);
+    for (int y = 100; y < 130; y++)
+      for (int x = 200; x < 240; x++)
+        planes.y.row(y)[x] += 50;
+    constexpr Nanoseconds kSecond = 1'000'000'000;
+    weigh.run(planes, partition, kSecond, settings);
+    frame.show(planes, kSecond);
+
+    const auto fusion = method == Fusion::kLearned ? make_learned_fusion(sizes, frame.cues) : make_product_fusion();
+    Map still(sizes.map);
+    fusion->run(frame.cues, frame.scores, still);
+    const int left = 90, top = 40, right = 130, bottom = 70;
+    const auto total = [&](int held) {
+      Map without = still;
+      if (held != kNoCue)
+        fusion->run_without(held, frame.scores, without);
+      const auto score = [&](int c, int x, int y) { return c == held ? moments(frame.scores[c]).mean : frame.scores[c].row(y)[x]; };
+      double sum = 0;
+      for (int y = top; y < bottom; y++)
+        for (int x = left; x < right; x++)
+          sum += (without.row(y)[x] + 3 * score(3, x, y) * (0.5 + score(0, x, y)) + 0.004) *
+                 (1 - settings.center_bias * (1 - score(4, x, y)));
+      return sum;
+    };
+    std::array<double, kCueCount> drops{};
+    double magnitude = 0;
+    for (int c = 0; c < kCueCount; c++) {
+      drops[c] = total(kNoCue) - total(c);
+      magnitude += std::fabs(drops[c]);
+    }
+    ck_assert_double_gt(drops[3], 0.05 * magnitude);
+    const auto shares = weigh.explain(left, top, right, bottom, settings);
+    for (int c = 0; c < kCueCount; c++)
+      ck_assert_double_eq_tol(shares[c], drops[c] / magnitude, 1e-3);
+  }
+}
+END_TEST
+
 START_TEST(whitened_colour_is_uncorrelated) {
   const AnalysisSizes sizes = sizes_of(640, 360);
   AnalysisPlanes planes = noise_planes(sizes);
@@ -484,6 +543,7 @@ int main() {
                              a_box_holds_still_under_noise,
                              noise_does_not_swap_ranks, a_promise_is_forgotten_in_time, a_thing_on_plain_ground_is_not_the_camera, learned_fusion_computes_the_network,
                              learned_fusion_without_a_cue_is_the_network_at_its_mean, product_fusion_without_a_cue_is_the_product_at_its_mean,
+                             shares_are_what_the_score_loses_without_each_cue,
                              whitened_colour_is_uncorrelated,
                              regions_have_the_means_of_their_pixels, bilinear_keeps_lines_straight});
 }
