@@ -11,15 +11,18 @@
  * important first, with two params:
  *
  * * `roi/attention`: `weight` (#gdouble, 0–1, the greatest inside), `share` (#gdouble, 0–1, of the frame's attention),
- *   `rank` (#guint, 0 first) and `id` (#guint, the same as long as the region is followed);
+ *   `rank` (#guint, 0 first), `id` (#guint, the same as long as the region is followed) and how much each cue speaks for the region:
+ *   `figure-ground`, `detail`, `contrast`, `motion` and `centre` (#gdouble, −1–1, below 0 against it; their magnitudes sum to 1, or are
+ *   all 0). It is by how much the region's score would drop if the cue were everywhere what it is on average, as a part of all such
+ *   changes;
  * * `detection`: `x_min`, `x_max`, `y_min`, `y_max` (#gdouble, 0–1 of the frame), `confidence` (#gdouble, the weight)
  *   and `label_id` (#gint, always 0).
  *
  * It also carries one #GstCustomMeta named `GstAttentionMeta` with `version` (#guint, 1), `columns` and `rows` (#guint),
  * `weights` (#GBytes, one byte a region of the grid, row by row, 255 = 1.0), `peak-x` and `peak-y` (#gdouble, 0–1 of the
  * frame), `stream-time` (#GstClockTime of the frame that was analysed) and `regions`: a #GstValueArray of structures `region`, the
- * most important first, with `id` (#guint), `weight`, `share`, `x_min`, `x_max`, `y_min` and `y_max` (#gdouble, as above). All of it
- * survives videoconvert, and videoscale where the shape of the display stays, except for the params of the regions, which those
+ * most important first, with `id` (#guint), `weight`, `share`, the cues, `x_min`, `x_max`, `y_min` and `y_max` (#gdouble, as above). All of
+ * it survives videoconvert, and videoscale where the shape of the display stays, except for the params of the regions, which those
  * elements drop; attentionroi writes them again.
  *
  * Built with GStreamer 1.24 or newer it says the same in the terms of GstAnalytics: a #GstAnalyticsRelationMeta holds for each region an
@@ -35,7 +38,7 @@
  * * `coverage`: #gdouble, 0–1, the part of the frame above #GstAttentionFilter:region-threshold;
  * * `regions`: #GstValueArray of structures `region` with `id` (#guint), `event` (string: `begin` in the first message that has it,
  *   `update` in those that follow), `duration` (#GstClockTime for which it has been seen, of stream time), `x`, `y`, `width`, `height`
- *   (#guint, pixels), `weight`, `share` and the mean of each cue inside (#gdouble, 0–1);
+ *   (#guint, pixels), `weight`, `share` and the cues (#gdouble, as above);
  * * `ended`: #GstValueArray of the same structures, as last seen, with the event `end`: those of the last message that are gone.
  *
  * What has begun ends once: at the latest in a message of its own before the end of the stream, at a flush or on the way to READY, which
@@ -96,6 +99,7 @@ enum
 {
   PROP_0,
   PROP_EFFECT,
+  PROP_HEATMAP_OF,
   PROP_STRENGTH,
   PROP_BACKGROUND_COLOR,
   PROP_GAMMA,
@@ -236,6 +240,21 @@ gst_attention_filter_effect_get_type (void)
   return type;
 }
 
+#define GST_TYPE_ATTENTION_FILTER_HEATMAP_OF (gst_attention_filter_heatmap_of_get_type ())
+static GType
+gst_attention_filter_heatmap_of_get_type (void)
+{
+  static const GType type = [] {
+    static std::vector < GEnumValue > values = { {attention::kNoCue, "where people look, by all cues", "attention"} };
+    const auto & cues = attention::cues ();
+    for (size_t c = 0; c < cues.size (); c++)
+      values.push_back ({(gint) c, cues[c].description, cues[c].name});
+    values.push_back ({0, NULL, NULL});
+    return g_enum_register_static ("GstAttentionFilterHeatmapOf", values.data ());
+  } ();
+  return type;
+}
+
 #define GST_TYPE_ATTENTION_FILTER_METADATA (gst_attention_filter_metadata_get_type ())
 static GType
 gst_attention_filter_metadata_get_type (void)
@@ -328,6 +347,9 @@ gst_attention_filter_set_property (GObject * object, guint id, const GValue * va
     switch (id) {
       case PROP_EFFECT:
         s.core.effects = g_value_get_flags (value);
+        break;
+      case PROP_HEATMAP_OF:
+        s.core.heatmap_of = g_value_get_enum (value);
         break;
       case PROP_STRENGTH:
         s.core.strength = g_value_get_double (value);
@@ -462,6 +484,9 @@ gst_attention_filter_get_property (GObject * object, guint id, GValue * value, G
   switch (id) {
     case PROP_EFFECT:
       g_value_set_flags (value, s.core.effects);
+      break;
+    case PROP_HEATMAP_OF:
+      g_value_set_enum (value, s.core.heatmap_of);
       break;
     case PROP_STRENGTH:
       g_value_set_double (value, s.core.strength);
@@ -1264,6 +1289,16 @@ install_properties (GObjectClass * klass)
           "What is done to the pixels; several effects apply in the order listed, none leaves them untouched",
           GST_TYPE_ATTENTION_FILTER_EFFECT, attention::find_effect ("dim"), animated));
   /**
+   * GstAttentionFilter:heatmap-of:
+   *
+   * What effect heatmap shows: where people look, or what one cue scored in the last frame that was analysed, in the same shape but not
+   * refined. Other effects do not depend on it.
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property (klass, PROP_HEATMAP_OF, g_param_spec_enum ("heatmap-of", "Heatmap of",
+          "What effect=heatmap shows", GST_TYPE_ATTENTION_FILTER_HEATMAP_OF, d.core.heatmap_of, live));
+  /**
    * GstAttentionFilter:strength:
    *
    * How much of the effect is seen where it applies fully: 0 leaves the pixels bit-exact.
@@ -1611,6 +1646,7 @@ gst_attention_filter_class_init (GstAttentionFilterClass * klass)
   add_pad_template (element_class, "src", GST_PAD_SRC, 1);
 
   gst_type_mark_as_plugin_api (GST_TYPE_ATTENTION_FILTER_EFFECT, (GstPluginAPIFlags) 0);
+  gst_type_mark_as_plugin_api (GST_TYPE_ATTENTION_FILTER_HEATMAP_OF, (GstPluginAPIFlags) 0);
   gst_type_mark_as_plugin_api (GST_TYPE_ATTENTION_FILTER_FUSION, (GstPluginAPIFlags) 0);
   gst_type_mark_as_plugin_api (GST_TYPE_ATTENTION_FILTER_SCENE_CUT, (GstPluginAPIFlags) 0);
   gst_type_mark_as_plugin_api (GST_TYPE_ATTENTION_FILTER_MAP_REFINE, (GstPluginAPIFlags) 0);

@@ -103,9 +103,7 @@ Messages::describe (const Region & region)
       "x", G_TYPE_UINT, (guint) seen.x, "y", G_TYPE_UINT, (guint) seen.y,
       "width", G_TYPE_UINT, (guint) seen.width, "height", G_TYPE_UINT, (guint) seen.height,
       "weight", G_TYPE_DOUBLE, (gdouble) seen.weight, "share", G_TYPE_DOUBLE, (gdouble) seen.share, NULL);
-  const auto & names = attention::cue_names ();
-  for (size_t c = 0; c < names.size (); c++)
-    gst_structure_set (s, names[c].data (), G_TYPE_DOUBLE, (gdouble) seen.cues[c], NULL);
+  gst_attention_set_cues (s, seen.cues);
   return s;
 }
 

@@ -127,6 +127,13 @@ box_of (const FrameRegion & region, guint width, guint height)
   return box;
 }
 
+void
+gst_attention_set_cues (GstStructure * s, const std::array < float, attention::kMaxCues > &cues)
+{
+  for (size_t c = 0; c < attention::cues ().size (); c++)
+    gst_structure_set (s, attention::cues ()[c].name, G_TYPE_DOUBLE, (gdouble) cues[c], NULL);
+}
+
 GstVideoRegionOfInterestMeta *
 gst_attention_add_region_meta (GstBuffer * buffer, const FrameRegion & region, guint rank, guint width, guint height)
 {
@@ -134,9 +141,11 @@ gst_attention_add_region_meta (GstBuffer * buffer, const FrameRegion & region, g
   GstVideoRegionOfInterestMeta *meta = gst_buffer_add_video_region_of_interest_meta (buffer, REGION_TYPE, (guint) box.x, (guint) box.y,
       (guint) box.w, (guint) box.h);
   meta->id = (gint) region.id;
-  gst_video_region_of_interest_meta_add_param (meta, gst_structure_new ("roi/attention",
-          "weight", G_TYPE_DOUBLE, region.weight, "share", G_TYPE_DOUBLE, region.share,
-          "rank", G_TYPE_UINT, rank, "id", G_TYPE_UINT, region.id, NULL));
+  GstStructure *attention = gst_structure_new ("roi/attention",
+      "weight", G_TYPE_DOUBLE, region.weight, "share", G_TYPE_DOUBLE, region.share,
+      "rank", G_TYPE_UINT, rank, "id", G_TYPE_UINT, region.id, NULL);
+  gst_attention_set_cues (attention, region.cues);
+  gst_video_region_of_interest_meta_add_param (meta, attention);
   gst_video_region_of_interest_meta_add_param (meta, gst_structure_new ("detection",
           "x_min", G_TYPE_DOUBLE, region.x_min, "x_max", G_TYPE_DOUBLE, region.x_max,
           "y_min", G_TYPE_DOUBLE, region.y_min, "y_max", G_TYPE_DOUBLE, region.y_max,
@@ -154,7 +163,7 @@ static FrameRegion
 frame_region (const attention::RegionOfInterest & region, int width, int height)
 {
   return { (guint) region.id, region.weight, region.share, (double) region.x / width, (double) (region.x + region.width) / width,
-    (double) region.y / height, (double) (region.y + region.height) / height };
+    (double) region.y / height, (double) (region.y + region.height) / height, region.cues };
 }
 
 GstVideoRectangle
@@ -200,10 +209,12 @@ gst_attention_add_grid_meta (GstBuffer * buffer, const attention::Result & resul
   g_value_init (&regions, GST_TYPE_ARRAY);
   for (int i = 0; i < result.region_count; i++) {
     const FrameRegion r = frame_region (result.regions[i], width, height);
-    gst_attention_append_structure (&regions, gst_structure_new ("region", "id", G_TYPE_UINT, r.id,
-            "weight", G_TYPE_DOUBLE, r.weight, "share", G_TYPE_DOUBLE, r.share,
-            "x_min", G_TYPE_DOUBLE, r.x_min, "x_max", G_TYPE_DOUBLE, r.x_max,
-            "y_min", G_TYPE_DOUBLE, r.y_min, "y_max", G_TYPE_DOUBLE, r.y_max, NULL));
+    GstStructure *region = gst_structure_new ("region", "id", G_TYPE_UINT, r.id,
+        "weight", G_TYPE_DOUBLE, r.weight, "share", G_TYPE_DOUBLE, r.share,
+        "x_min", G_TYPE_DOUBLE, r.x_min, "x_max", G_TYPE_DOUBLE, r.x_max,
+        "y_min", G_TYPE_DOUBLE, r.y_min, "y_max", G_TYPE_DOUBLE, r.y_max, NULL);
+    gst_attention_set_cues (region, r.cues);
+    gst_attention_append_structure (&regions, region);
   }
   gst_structure_take_value (s, "regions", &regions);
 }
@@ -269,7 +280,8 @@ public:
       else if (!gst_structure_get_uint (s, "id", &r.id))
         report (name + " has no uint 'id'");
       else if (number (s, name, "weight", &r.weight) && number (s, name, "share", &r.share) && number (s, name, "x_min", &r.x_min)
-          && number (s, name, "x_max", &r.x_max) && number (s, name, "y_min", &r.y_min) && number (s, name, "y_max", &r.y_max)) {
+          && number (s, name, "x_max", &r.x_max) && number (s, name, "y_min", &r.y_min) && number (s, name, "y_max", &r.y_max)
+          && cues (s, name, &r.cues)) {
         if (r.x_min < r.x_max && r.y_min < r.y_max)
           regions.push_back (r);
         else
@@ -286,17 +298,28 @@ private:
       problem_ = problem;
   }
 
+  bool cues (const GstStructure * s, const std::string & name, std::array < float, attention::kMaxCues > *shares)
+  {
+    for (size_t c = 0; c < attention::cues ().size (); c++) {
+      double share;
+      if (!number (s, name, attention::cues ()[c].name, &share, -1))
+        return false;
+      (*shares)[c] = (float) share;
+    }
+    return true;
+  }
+
   /* All numbers are shares; one beyond the frame is brought to its edge. */
-  bool number (const GstStructure * s, const std::string & name, const char *field, double *share)
+  bool number (const GstStructure * s, const std::string & name, const char *field, double *share, int least = 0)
   {
     double value;
     if (!gst_structure_get_double (s, field, &value) || !std::isfinite (value)) {
       report (name + " has no finite double '" + field + "'");
       return false;
     }
-    if (value < 0 || value > 1)
-      report (name + " has " + field + "=" + std::to_string (value) + ", not 0 to 1");
-    *share = std::min (std::max (value, 0.0), 1.0);
+    if (value < least || value > 1)
+      report (name + " has " + field + "=" + std::to_string (value) + ", not " + std::to_string (least) + " to 1");
+    *share = std::min (std::max (value, (double) least), 1.0);
     return true;
   }
 

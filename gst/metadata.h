@@ -6,6 +6,7 @@
 
 #include <gst/video/video.h>
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct FrameRegion
   guint id;
   double weight, share;
   double x_min, x_max, y_min, y_max;
+  std::array < float, attention::kMaxCues > cues; /* as in attention::RegionOfInterest */
 };
 
 /** Removes what an earlier attentionfilter or attentionroi said of the buffer. @buffer is writable. */
@@ -59,6 +61,9 @@ bool gst_attention_read_regions (GstBuffer * buffer, std::vector < FrameRegion >
 
 /** Takes the offer to crop by GstVideoCropMeta out of an allocation query: places in metas are those of the frame that the caps announce. */
 void gst_attention_refuse_crop_meta (GstQuery * query);
+
+/** Sets one field a cue, under its name. */
+void gst_attention_set_cues (GstStructure * s, const std::array < float, attention::kMaxCues > &cues);
 
 /** Appends @s to a #GstValueArray and takes it. */
 void gst_attention_append_structure (GValue * array, GstStructure * s);

@@ -92,6 +92,18 @@ const std::vector<EffectInfo> &effects();
 /// The bit of the effect called `name`, or 0.
 unsigned find_effect(std::string_view name);
 
+/// What draws the eye.
+struct CueInfo {
+  const char *name;
+  const char *description;
+};
+
+constexpr int kMaxCues = 8;
+constexpr int kNoCue = -1;
+
+/// All cues; elsewhere the index in this table stands for the cue.
+const std::vector<CueInfo> &cues();
+
 /// How the cues become one map.
 enum class Fusion { kLearned, kProduct };
 
@@ -111,6 +123,7 @@ enum class MapRefine {
 /// What may change from one frame to the next at no cost.
 struct Settings {
   unsigned effects = 0;             ///< bits, see find_effect(); 0 leaves the pixels alone
+  int heatmap_of = kNoCue;               ///< the cue that effect heatmap shows; kNoCue shows the weights
   double strength = 0.7;                 ///< 0 (pixels as they are) – 1
   double gamma = 1.0;                    ///< exponent that shapes the weights for effects and pooling, 0.1–10
   double background_weight = 0.0;        ///< least weight, for effects and pooling, 0–1
@@ -135,7 +148,6 @@ struct Settings {
 };
 
 constexpr int kMaxRegionsOfInterest = 64;
-constexpr int kMaxCues = 8;
 
 /// An area that draws attention.
 struct RegionOfInterest {
@@ -146,7 +158,9 @@ struct RegionOfInterest {
   float share = 0;         ///< the part of the frame's attention that falls inside, 0–1
   Nanoseconds first_seen = kNoTime;  ///< stream time of the frame in which it was found first …
   Nanoseconds last_seen = kNoTime;   ///< … and last; it is told for a while after
-  std::array<float, kMaxCues> cues{};  ///< the mean of each cue inside, 0–1, in the order of cue_names()
+  /// How much each cue speaks for the area, in the order of cues(): by how much its score drops when the cue is held at its mean over the
+  /// frame, as a part of all such changes. −1 (only this cue, against it) – 1; their magnitudes sum to 1, or to 0 where no cue says anything.
+  std::array<float, kMaxCues> cues{};
 };
 
 /// The stages in the order in which a frame goes through them.
@@ -168,9 +182,6 @@ struct Result {
   float scene_change = 0;             ///< how different it is from that one, 0–1; 0 where there is none or nothing was analysed
   std::array<Nanoseconds, kStageCount> times{};  ///< that each stage took
 };
-
-/// The names of the cues, in the order in which RegionOfInterest::cues holds them.
-const std::vector<std::string_view> &cue_names();
 
 class Engine {
  public:

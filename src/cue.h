@@ -45,7 +45,7 @@ enum class CueRole {
 };
 
 struct CueRow {
-  std::string_view name;
+  CueInfo info;
   CueRole role;
   float floor;  ///< in product fusion, so that one blind cue does not silence the others
   float gain;
@@ -55,6 +55,9 @@ struct CueRow {
 constexpr int kCueCount = 5;
 static_assert(kCueCount <= kMaxCues);
 extern const std::array<CueRow, kCueCount> kCues;
+
+/// The first cue of a role.
+int first_of(CueRole role);
 
 using Cues = std::array<std::unique_ptr<Cue>, kCueCount>;
 using CueMaps = std::array<Map, kCueCount>;

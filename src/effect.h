@@ -55,7 +55,7 @@ class Effect {
 /// Where the target of an effect shows.
 enum class Shows {
   kUnseen,      ///< where nobody looks: keeps 1 − strength · (1 − w)
-  kSeen,        ///< where people look: keeps 1 − strength · w
+  kSeen,        ///< where people look: keeps 1 − strength · w; w may be a cue's score, see Settings::heatmap_of
   kEverywhere,  ///< keeps 1 − strength
   kAlone,       ///< keeps nothing, at any strength but 0
 };

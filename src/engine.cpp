@@ -82,7 +82,7 @@ void Engine::process(const Picture &in, const Picture *out, Nanoseconds time, co
   if (s.weigh.is_fresh())
     s.recombine->reset();
   if (out != nullptr)
-    s.recombine->run(in, *out, s.weigh.weights(), s.planes.y, time, settings, *s.workers);
+    s.recombine->run(in, *out, s.weigh.weights(), s.weigh.score(settings.heatmap_of), s.planes.y, time, settings, *s.workers);
   laps.end(Stage::kRecombine);
   s.emit.run(s.weigh, s.partition, time, settings);
   if (out != nullptr && settings.draw_regions && !s.geometry.pooled)

@@ -61,13 +61,16 @@ class LearnedFusion final : public FusionMethod {
   LearnedFusion(const AnalysisSizes &sizes, const Cues &cues)
       : inputs_(sizes, cues),
         in_(kInputs, Padded(inputs_.size())),
+        mean_(kInputs, Padded(inputs_.size())),
         state_(kChannels, Padded(inputs_.size())),
         filtered_(kChannels, Padded(inputs_.size())),
         sum_(inputs_.size()),
         density_(inputs_.size()),
         grow_(inputs_.size(), sizes.map) {
-    for (int c = 0; c < kInputs; c++)
-      in_rows_[c] = in_[c].data();
+    // Features, which are 0 as yet, have a mean of 0 in every frame; positions are always the same.
+    for (int i = 0; i < kInputs; i++)
+      for (int y = 0; y < density_.height(); y++)
+        std::fill_n(mean_[i].row(y), density_.width(), static_cast<float>(moments(inputs_.maps()[i]).mean));
     for (int c = 0; c < kChannels; c++) {
       state_rows_[c] = state_[c].data();
       filtered_rows_[c] = filtered_[c].data();
@@ -86,9 +89,28 @@ class LearnedFusion final : public FusionMethod {
     for (int i = 0; i < kInputs; i++)
       for (int y = 0; y < density_.height(); y++)
         std::copy_n(inputs_.maps()[i].row(y), density_.width(), in_[i].row(y));
+    infer(kNoCue, out);
+    range_ = range(out);
+    stretch(out, range_, kLeastRange);
+  }
+
+  bool run_without(int cue, const CueMaps &, Map &out) override {
+    if (std::find(inputs_.owners().begin(), inputs_.owners().end(), cue) == inputs_.owners().end())
+      return false;
+    infer(cue, out);
+    stretch(out, range_, kLeastRange);
+    return true;
+  }
+
+ private:
+  /// The density at the map size, with all inputs of cue `held` at their mean.
+  void infer(int held, Map &out) {
+    std::array<const float *, kInputs> in_rows;
+    for (int i = 0; i < kInputs; i++)
+      in_rows[i] = (inputs_.owners()[i] == held ? mean_ : in_)[i].data();
     for (int c = 0; c < kChannels; c++) {
       std::fill_n(state_[c].data(), state_[c].count(), 0.0F);
-      add_mixed(in_rows_.data(), kTrained.in[c], kInputs, kTrained.in_bias[c], state_[c]);
+      add_mixed(in_rows.data(), kTrained.in[c], kInputs, kTrained.in_bias[c], state_[c]);
     }
     for (int l = 0; l < kLayers; l++) {
       const Layer &layer = kTrained.layer[l];
@@ -102,10 +124,8 @@ class LearnedFusion final : public FusionMethod {
       for (int x = 0; x < density_.width(); x++)
         density_.row(y)[x] = std::exp(std::clamp(sum_.row(y)[x] + kTrained.out_bias, -12.0F, 8.0F));
     grow_.run(density_, out);
-    stretch(out, kLeastRange);
   }
 
- private:
   /// plane += max(bias + Σ weight[i] · rows[i], 0)
   void add_mixed(const float *const *rows, const float *weights, int count, float bias, Padded &plane) {
     kernels::combine_f(sum_.data(), rows, weights, count, sum_.count());
@@ -121,26 +141,29 @@ class LearnedFusion final : public FusionMethod {
   }
 
   FusionInputs inputs_;
-  std::vector<Padded> in_, state_, filtered_;
-  std::array<const float *, kInputs> in_rows_;
+  std::vector<Padded> in_, mean_, state_, filtered_;
   std::array<const float *, kChannels> state_rows_, filtered_rows_;
   std::array<std::array<float, kChannels>, kLayers> bias_;
   Padded sum_;
   Map density_;
   Bilinear grow_;
+  Range range_{};
 };
 
 }  // namespace
 
 FusionInputs::FusionInputs(const AnalysisSizes &sizes, const Cues &cues) {
   const Size size = fusion_size(sizes.map);
-  for (const auto &cue : cues)
-    for (const Feature &feature : cue->features()) {
+  for (int c = 0; c < kCueCount; c++)
+    for (const Feature &feature : cues[c]->features()) {
       resize_.emplace_back(feature.map->size(), size);
       maps_.emplace_back(size);
+      owners_.push_back(c);
     }
-  for (int p = 0; p < kPositions; p++)
+  for (int p = 0; p < kPositions; p++) {
     maps_.emplace_back(size);
+    owners_.push_back(first_of(CueRole::kPrior));
+  }
   Map *position = &maps_[maps_.size() - kPositions];
   for (int y = 0; y < size.height; y++)
     for (int x = 0; x < size.width; x++) {

@@ -15,10 +15,13 @@ class FusionInputs {
 
   Size size() const { return maps_.front().size(); }
   const std::vector<Map> &maps() const { return maps_; }
+  /// The cue that each map is of.
+  const std::vector<int> &owners() const { return owners_; }
 
  private:
   std::vector<Resize> resize_;
   std::vector<Map> maps_;
+  std::vector<int> owners_;
 };
 
 }  // namespace attention

@@ -10,15 +10,35 @@ constexpr float kLeastRange = 0.05F;
 class ProductFusion final : public FusionMethod {
  public:
   void run(const Cues &, const CueMaps &scores, Map &out) override {
+    multiply(kNoCue, scores, out);
+    range_ = range(out);
+    stretch(out, range_, kLeastRange);
+  }
+
+  bool run_without(int cue, const CueMaps &scores, Map &out) override {
+    if (!has_part(cue))
+      return false;
+    multiply(cue, scores, out);
+    stretch(out, range_, kLeastRange);
+    return true;
+  }
+
+ private:
+  static bool has_part(int cue) { return kCues[cue].role == CueRole::kFigure || kCues[cue].role == CueRole::kTexture; }
+
+  static void multiply(int held, const CueMaps &scores, Map &out) {
     out.fill(1.0F);
     for (int c = 0; c < kCueCount; c++) {
+      if (!has_part(c))
+        continue;
       const CueRow &row = kCues[c];
-      if (row.role == CueRole::kFigure || row.role == CueRole::kTexture)
-        for (int i = 0; i < out.count(); i++)
-          out.begin()[i] *= row.gain * scores[c].begin()[i] + row.floor;
+      const float mean = c == held ? static_cast<float>(moments(scores[c]).mean) : 0.0F;
+      for (int i = 0; i < out.count(); i++)
+        out.begin()[i] *= row.gain * (c == held ? mean : scores[c].begin()[i]) + row.floor;
     }
-    stretch(out, kLeastRange);
   }
+
+  Range range_{};
 };
 
 }  // namespace

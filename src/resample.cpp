@@ -256,10 +256,13 @@ Range range(const Map &map) {
 }
 
 void stretch(Map &map, float least_range) {
-  const auto [least, greatest] = range(map);
-  const float scale = 1.0F / std::max(greatest - least, least_range);
+  stretch(map, range(map), least_range);
+}
+
+void stretch(Map &map, Range range, float least_range) {
+  const float scale = 1.0F / std::max(range.greatest - range.least, least_range);
   for (float &v : map)
-    v = (v - least) * scale;
+    v = (v - range.least) * scale;
 }
 
 }  // namespace attention

@@ -143,5 +143,7 @@ Range range(const Map &map);
 /// Stretches a map to [0, 1]: its least value becomes 0 and, where the range is at least `least_range`, its
 /// greatest 1. A flatter map keeps its proportions, so noise is never blown up.
 void stretch(Map &map, float least_range);
+/// The same by the range of another map, so that the two compare.
+void stretch(Map &map, Range range, float least_range);
 
 }  // namespace attention

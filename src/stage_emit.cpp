@@ -30,7 +30,7 @@ Emit::Emit(const Geometry &geometry, const AnalysisSizes &sizes, uint32_t last_i
   result_.grid = grid_.begin();
 }
 
-void Emit::run(const Weigh &weigh, const Partition &partition, Nanoseconds time, const Settings &settings) {
+void Emit::run(Weigh &weigh, const Partition &partition, Nanoseconds time, const Settings &settings) {
   const Map &weights = weigh.weights();
   for (int i = 0; i < grid_.count(); i++)
     grid_.begin()[i] = static_cast<uint8_t>(std::lround(255 * weigh.region_weights().begin()[i]));
@@ -59,7 +59,7 @@ void Emit::run(const Weigh &weigh, const Partition &partition, Nanoseconds time,
       find_areas(weights, threshold);
   }
 
-  describe_areas(weigh, partition);
+  describe_areas(weigh, partition, settings);
   if (weigh.is_fresh())
     tracker_.reset();
   tracker_.run(regions_, time, settings);
@@ -134,7 +134,7 @@ void Emit::join_overlapping() {
   }
 }
 
-void Emit::describe_areas(const Weigh &weigh, const Partition &partition) {
+void Emit::describe_areas(Weigh &weigh, const Partition &partition, const Settings &settings) {
   const double to_frame_x = static_cast<double>(geometry_.crop_width()) / seen_.width();
   const double to_frame_y = static_cast<double>(geometry_.crop_height()) / seen_.height();
   for (const Area &area : areas_) {
@@ -145,7 +145,9 @@ void Emit::describe_areas(const Weigh &weigh, const Partition &partition) {
     region.height = geometry_.crop_top + static_cast<int>(std::lround(area.box.bottom * to_frame_y)) - region.y;
     region.weight = area.weight;
     if (region.width > 0 && region.height > 0) {
-      describe(weigh, partition, region);
+      region.share = share_of(region, weigh, partition);
+      region.cues = weigh.explain(static_cast<int>(area.box.left), static_cast<int>(area.box.top), static_cast<int>(area.box.right),
+                                  static_cast<int>(area.box.bottom), settings);
       regions_.push_back(region);
     }
   }
@@ -155,28 +157,17 @@ void Emit::describe_areas(const Weigh &weigh, const Partition &partition) {
     regions_.resize(kMaxRegionsOfInterest);
 }
 
-// Sums the attention of the grid's regions, and averages their cues, over the part of each inside the box.
-void Emit::describe(const Weigh &weigh, const Partition &partition, RegionOfInterest &region) const {
+// Sums the attention of the grid's regions over the part of each inside the box.
+float Emit::share_of(const RegionOfInterest &region, const Weigh &weigh, const Partition &partition) const {
   const std::vector<double> &edges_x = partition.edges_x();
   const std::vector<double> &edges_y = partition.edges_y();
   double share = 0;
-  double area = 0;
-  std::array<double, kCueCount> cues{};
   for (int y = 0; y < result_.rows; y++) {
     const double rows = covered(edges_y[y], edges_y[y + 1], region.y, region.y + region.height);
-    if (rows <= 0)
-      continue;
-    for (int x = 0; x < result_.columns; x++) {
-      const double part = rows * covered(edges_x[x], edges_x[x + 1], region.x, region.x + region.width);
-      share += part * weigh.attention().row(y)[x];
-      area += part;
-      for (int c = 0; c < kCueCount; c++)
-        cues[c] += part * weigh.region_cue(c).row(y)[x];
-    }
+    for (int x = 0; x < result_.columns && rows > 0; x++)
+      share += rows * covered(edges_x[x], edges_x[x + 1], region.x, region.x + region.width) * weigh.attention().row(y)[x];
   }
-  region.share = static_cast<float>(std::min(share, 1.0));
-  for (int c = 0; c < kCueCount; c++)
-    region.cues[c] = static_cast<float>(cues[c] / area);
+  return static_cast<float>(std::min(share, 1.0));
 }
 
 }  // namespace attention

@@ -15,7 +15,7 @@ class Emit {
   /// Identities after `last_id` are given.
   Emit(const Geometry &geometry, const AnalysisSizes &sizes, uint32_t last_id);
 
-  void run(const Weigh &weigh, const Partition &partition, Nanoseconds time, const Settings &settings);
+  void run(Weigh &weigh, const Partition &partition, Nanoseconds time, const Settings &settings);
 
   uint32_t last_id() const { return tracker_.last_id(); }
 
@@ -37,8 +37,8 @@ class Emit {
   void find_areas(const Map &weights, float threshold);
   Area flood(const Map &weights, float threshold, int start);
   void join_overlapping();
-  void describe_areas(const Weigh &weigh, const Partition &partition);
-  void describe(const Weigh &weigh, const Partition &partition, RegionOfInterest &region) const;
+  void describe_areas(Weigh &weigh, const Partition &partition, const Settings &settings);
+  float share_of(const RegionOfInterest &region, const Weigh &weigh, const Partition &partition) const;
 
   Geometry geometry_;
   Plane<uint8_t> seen_;

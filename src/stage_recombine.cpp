@@ -17,7 +17,7 @@ class RecombineSamples final : public Recombine {
   using Sample = typename Depth::Sample;
   using Value = typename Depth::Value;
 
-  RecombineSamples(const Geometry &geometry, Size map) : canvas_(geometry, map), shaped_(map) {
+  RecombineSamples(const Geometry &geometry, Size map) : canvas_(geometry, map), shaped_(map), shaped_seen_(map) {
     if (geometry.pooled)
       pool_ = std::make_unique<Pool<Depth>>(canvas_);
   }
@@ -44,27 +44,31 @@ class RecombineSamples final : public Recombine {
         effect->reset();
   }
 
-  void run(const Picture &in, const Picture &out, const Map &map, const Map &luma, Nanoseconds time,
+  void run(const Picture &in, const Picture &out, const Map &map, const Map &seen, const Map &luma, Nanoseconds time,
            const Settings &settings, Workers &workers) override {
     if (pool_ == nullptr && (settings.effects == 0 || settings.strength == 0))
       return;
-    shape(map, settings);
+    shape(map, settings, shaped_);
     const bool refine = settings.map_refine == MapRefine::kGuided && guided_ != nullptr;
     const Weights<Depth> weights{shaped_, static_cast<float>(settings.background_weight), refine ? guided_.get() : nullptr};
     if (refine)
       guided_->begin(shaped_, weights.outside, luma, in);
-    if (pool_ != nullptr)
+    if (pool_ != nullptr) {
       pool_->run(in, out, weights, settings.strength);
-    else
-      blend({out, weights, time, workers}, settings);
+    } else if (settings.heatmap_of == kNoCue) {
+      blend({out, weights, time, workers}, weights, settings);
+    } else {
+      shape(seen, settings, shaped_seen_);
+      blend({out, weights, time, workers}, {shaped_seen_, weights.outside, nullptr}, settings);
+    }
   }
 
  private:
   /// Gives the weights the shape that the settings ask for.
-  void shape(const Map &weights, const Settings &settings) {
+  static void shape(const Map &weights, const Settings &settings, Map &shaped) {
     const auto floor = static_cast<float>(settings.background_weight);
     const auto gamma = static_cast<float>(settings.gamma);
-    std::transform(weights.begin(), weights.end(), shaped_.begin(), [=](float w) {
+    std::transform(weights.begin(), weights.end(), shaped.begin(), [=](float w) {
       return floor + (1 - floor) * (gamma == 1.0F ? w : std::pow(w, gamma));
     });
   }
@@ -73,16 +77,18 @@ class RecombineSamples final : public Recombine {
   std::unique_ptr<WeightRows<Depth>> &factors(int effect) { return factors_[static_cast<int>(kEffects[effect].shows)]; }
 
   /// out = w'·x + (1 − w')·t for each effect in turn, in place.
-  void blend(const Frame<Depth> &frame, const Settings &settings) {
+  void blend(const Frame<Depth> &frame, const Weights<Depth> &seen, const Settings &settings) {
+    const Frame<Depth> frame_seen{frame.picture, seen, frame.time, frame.workers};
     const auto is_on = [&](int e) { return (settings.effects >> e & 1) != 0 && effects_[e] != nullptr; };
     unsigned begun = 0;
     for (int e = 0; e < kEffectCount; e++) {
       if (!is_on(e))
         continue;
-      effects_[e]->begin(frame, settings);
       const Shows shows = kEffects[e].shows;
+      const Frame<Depth> &shown = shows == Shows::kSeen ? frame_seen : frame;
+      effects_[e]->begin(shown, settings);
       if ((begun >> static_cast<int>(shows) & 1) == 0)
-        factors(e)->begin(frame.weights, keep_of(shows, settings.strength));
+        factors(e)->begin(shown.weights, keep_of(shows, settings.strength));
       begun |= 1U << static_cast<int>(shows);
     }
     frame.workers.run(canvas_.geometry.height, kSlice, [&](int begin, int end, int worker) {
@@ -116,7 +122,7 @@ class RecombineSamples final : public Recombine {
   }
 
   Canvas canvas_;
-  Map shaped_;
+  Map shaped_, shaped_seen_;
   std::unique_ptr<Guided<Depth>> guided_;
   std::array<std::unique_ptr<WeightRows<Depth>>, kShowsCount> factors_;
   std::array<EffectPointer<Depth>, kEffectCount> effects_;

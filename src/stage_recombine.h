@@ -18,8 +18,8 @@ class Recombine {
   virtual void enable(const Settings &settings, int workers) = 0;
   /// Forgets what effects hold of earlier pictures.
   virtual void reset() = 0;
-  /// Blends in place, or pools if the geometry says so. `luma` is that of AnalysisPlanes, `time` as in Engine::process().
-  virtual void run(const Picture &in, const Picture &out, const Map &weights, const Map &luma, Nanoseconds time,
+  /// Blends in place, or pools if the geometry says so. `seen` takes the place of `weights` in effects that show where people look; `luma` is that of AnalysisPlanes, `time` as in Engine::process().
+  virtual void run(const Picture &in, const Picture &out, const Map &weights, const Map &seen, const Map &luma, Nanoseconds time,
                    const Settings &settings, Workers &workers) = 0;
 };
 

@@ -13,10 +13,22 @@ constexpr float kMotionFloor = 0.5F;    // how much motion counts where there is
 constexpr float kBlank = 0.004F;        // what a picture without any cue has everywhere: the centre prior decides
 constexpr float kDead = 0.01F;          // smaller changes of a weight are noise, and nobody would see them
 constexpr double kLeastDeviation = 1e-3;
+constexpr Nanoseconds kDropInterval = 150'000'000;  // in which the drop of one cue is found anew: it takes a run of the fusion
 
-/// The first cue of a role.
-ptrdiff_t of_role(CueRole role) {
-  return std::find_if(kCues.begin(), kCues.end(), [&](const CueRow &row) { return row.role == role; }) - kCues.begin();
+/// Of as few samples as a row has, whose order does not matter.
+float sum_of(const float *row, int count) {
+  float sum = 0;
+#pragma omp simd reduction(+ : sum)
+  for (int i = 0; i < count; i++)
+    sum += row[i];
+  return sum;
+}
+
+float mean_of(const Map &map) {
+  double sum = 0;
+  for (int y = 0; y < map.height(); y++)
+    sum += sum_of(map.row(y), map.width());
+  return static_cast<float>(sum / map.count());
 }
 
 }  // namespace
@@ -29,17 +41,20 @@ float share_of_way(Nanoseconds step, Nanoseconds time_constant) {
 
 Weigh::Weigh(const Geometry &geometry, const AnalysisSizes &sizes)
     : pyramid_(sizes),
+      means_({sizes.map.width, kCueCount}),
       scene_(pyramid_.luma(Pyramid::kLevels - 1).size()),
+      still_(sizes.map),
       fused_(sizes.map),
       moved_(sizes.map),
       weights_(sizes.map),
       region_weights_({geometry.columns, geometry.rows}),
       attention_(region_weights_.size()),
+      row_(sizes.map.width),
       smooth_(sizes.map, kSmoothing * sizes.map.width) {
   for (int c = 0; c < kCueCount; c++) {
     cues_[c] = kCues[c].create(sizes, pyramid_);
     cue_maps_[c] = Map(sizes.map);
-    region_cues_[c] = Map(region_weights_.size());
+    still_drops_[c] = Map(sizes.map);
   }
   learned_ = make_learned_fusion(sizes, cues_);
   product_ = make_product_fusion();
@@ -60,15 +75,22 @@ void Weigh::run(const AnalysisPlanes &planes, Partition &partition, Nanoseconds 
   fresh_ = last_time_ == kNoTime;
   for (int c = 0; c < kCueCount; c++) {
     cues_[c]->score(pyramid_, time, settings, cue_maps_[c]);
-    partition.describe(cue_maps_[c], region_cues_[c]);
+    std::fill_n(means_.row(c), means_.width(), mean_of(cue_maps_[c]));
   }
-  fuse(settings);
+  FusionMethod &fusion = settings.fusion == Fusion::kLearned ? *learned_ : *product_;
+  fusion.run(cues_, cue_maps_, still_);
+  find_still_drops(fusion, time);
+  fuse(kNoCue, 0, fused_.count(), settings, fused_.begin());
+  smooth_.run(fused_);
+  const float greatest = range(fused_).greatest;
+  for (float &v : fused_)
+    v /= greatest;
   analysed_ = time;
   follow(fused_, partition, time, settings);
 }
 
 void Weigh::carry_on(Partition &partition, Nanoseconds time, const Settings &settings) {
-  warp(fused_, cues_[of_role(CueRole::kMotion)]->camera(time - analysed_), moved_);
+  warp(fused_, cues_[first_of(CueRole::kMotion)]->camera(time - analysed_), moved_);
   for (int i = 0; i < moved_.count(); i++)
     if (moved_.begin()[i] == kOutside)
       moved_.begin()[i] = fused_.begin()[i];
@@ -89,25 +111,67 @@ void Weigh::look_for_cut(const Settings &settings) {
     last_time_ = kNoTime;
 }
 
-// S = (still + Σ gain · motion · (.5 + figure)) · Π prior, as a share of its greatest value
-void Weigh::fuse(const Settings &settings) {
-  (settings.fusion == Fusion::kLearned ? *learned_ : *product_).run(cues_, cue_maps_, fused_);
-  const Map &figure = cue_maps_[of_role(CueRole::kFigure)];
+// All of them where the picture stands on its own, later each in its turn.
+void Weigh::find_still_drops(FusionMethod &fusion, Nanoseconds time) {
+  Nanoseconds due = fresh_ ? kCueCount : std::abs(time - found_drops_) / kDropInterval;
+  if (due == 0)
+    return;
+  found_drops_ = time;
+  for (int tried = 0; tried < kCueCount && due > 0; tried++) {
+    Map &drop = still_drops_[next_drop_];
+    if (fusion.run_without(next_drop_, cue_maps_, drop)) {
+      for (int i = 0; i < drop.count(); i++)
+        drop.begin()[i] = still_.begin()[i] - drop.begin()[i];
+      due--;
+    } else {
+      drop.fill(0.0F);
+    }
+    next_drop_ = (next_drop_ + 1) % kCueCount;
+  }
+}
+
+// S = (still + Σ gain · motion · (.5 + figure)) · Π prior, of `count` samples of the map; one cue may be held at its mean.
+void Weigh::fuse(int held, int begin, int count, const Settings &settings, float *out) const {
+  const auto score = [&](int c) { return c == held ? means_.row(c) : cue_maps_[c].begin() + begin; };
+  const float *figure = score(first_of(CueRole::kFigure));
   const auto bias = static_cast<float>(settings.center_bias);
+  std::copy_n(still_.begin() + begin, count, out);
+  for (int i = 0; i < count && held != kNoCue; i++)
+    out[i] -= still_drops_[held].begin()[begin + i];
   for (int c = 0; c < kCueCount; c++) {
+    const float *motion = score(c);
     if (kCues[c].role == CueRole::kMotion)
-      for (int i = 0; i < fused_.count(); i++)
-        fused_.begin()[i] += kCues[c].gain * cue_maps_[c].begin()[i] * (kMotionFloor + figure.begin()[i]);
+      for (int i = 0; i < count; i++)
+        out[i] += kCues[c].gain * motion[i] * (kMotionFloor + figure[i]);
   }
   for (int c = 0; c < kCueCount; c++) {
+    const float *prior = score(c);
     if (kCues[c].role == CueRole::kPrior)
-      for (int i = 0; i < fused_.count(); i++)
-        fused_.begin()[i] = (fused_.begin()[i] + kBlank) * (1.0F - bias * (1.0F - cue_maps_[c].begin()[i]));
+      for (int i = 0; i < count; i++)
+        out[i] = (out[i] + kBlank) * (1.0F - bias * (1.0F - prior[i]));
   }
-  smooth_.run(fused_);
-  const float greatest = range(fused_).greatest;
-  for (float &v : fused_)
-    v /= greatest;
+}
+
+std::array<float, kMaxCues> Weigh::explain(int left, int top, int right, int bottom, const Settings &settings) {
+  const auto total = [&](int held) {
+    double sum = 0;
+    for (int y = top; y < bottom; y++) {
+      fuse(held, y * still_.width() + left, right - left, settings, row_.data());
+      sum += sum_of(row_.data(), right - left);
+    }
+    return sum;
+  };
+  const double whole = total(kNoCue);
+  std::array<double, kCueCount> drops{};
+  double magnitude = 0;
+  for (int c = 0; c < kCueCount; c++) {
+    drops[c] = whole - total(c);
+    magnitude += std::fabs(drops[c]);
+  }
+  std::array<float, kMaxCues> shares{};
+  for (int c = 0; c < kCueCount && magnitude > 0; c++)
+    shares[c] = static_cast<float>(drops[c] / magnitude);
+  return shares;
 }
 
 void Weigh::follow(const Map &goal, Partition &partition, Nanoseconds time, const Settings &settings) {

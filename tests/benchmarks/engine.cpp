@@ -117,7 +117,7 @@ class Stages {
   static std::vector<std::string> names() {
     std::vector<std::string> all{"preprocess", "partition", "weigh", "  pyramid"};
     for (const CueRow &cue : kCues)
-      all.push_back("  " + std::string(cue.name));
+      all.push_back("  " + std::string(cue.info.name));
     all.insert(all.end(), {"  learned fusion", "emit", "recombine (dim)"});
     return all;
   }
@@ -136,7 +136,7 @@ class Stages {
       add([&] { cues_[c]->score(pyramid_, time, settings_, scores_[c]); });
     add([&] { fusion_->run(cues_, scores_, fused_); });
     add([&] { emit_.run(weigh_, partition_, time, settings_); });
-    add([&] { recombine_->run(picture, picture, weigh_.weights(), planes_.y, time, settings_, workers_); });
+    add([&] { recombine_->run(picture, picture, weigh_.weights(), weigh_.weights(), planes_.y, time, settings_, workers_); });
     return times;
   }
 

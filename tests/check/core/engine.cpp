@@ -18,6 +18,7 @@ namespace {
 std::atomic<int> allocations{0};
 
 constexpr Nanoseconds kFrame = 40'000'000;
+constexpr int kFigureGround = 0, kDetail = 1, kContrast = 2, kMotion = 3, kCentre = 4;  // in cues()
 
 /// Settings that need all the memory there is.
 Settings everything() {
@@ -620,18 +621,17 @@ START_TEST(light_is_not_motion) {
   // A flash, and a fade of one second.
   TestPicture flash = lit(0.7, 0.25);
   analyse(engine, flash, 5 * kFrame);
-  ck_assert_float_lt(engine.result().regions[0].cues[3], 0.02F);
+  ck_assert_float_lt(engine.result().regions[0].cues[kMotion], 0.02F);
   for (int frame = 0; frame < 25; frame++) {
     TestPicture fading = lit(0.7 - 0.02 * frame, 0.25 - 0.01 * frame);
     analyse(engine, fading, (6 + frame) * kFrame);
     ck_assert_int_ge(engine.result().region_count, 1);
-    ck_assert_float_lt(engine.result().regions[0].cues[3], 0.02F);
+    ck_assert_float_lt(engine.result().regions[0].cues[kMotion], 0.02F);
   }
 }
 END_TEST
 
 START_TEST(a_moving_camera_is_not_motion_and_a_moving_thing_is) {
-  ck_assert_str_eq(cue_names()[3].data(), "motion");
   const Geometry g = geometry_of("I420", 640, 360, 32, 18);
   for (const double speed : {0.0, 0.0113}) {
     Engine engine;
@@ -645,7 +645,7 @@ START_TEST(a_moving_camera_is_not_motion_and_a_moving_thing_is) {
     const Result &r = engine.result();
     ck_assert_double_eq_tol(r.peak_x, 0.42, 0.08);
     ck_assert_double_eq_tol(r.peak_y, 0.6, 0.12);
-    ck_assert_float_gt(r.regions[0].cues[3], 0.2F);
+    ck_assert_float_gt(r.regions[0].cues[kMotion], 0.2F);
     // Far from the patch there is next to nothing.
     ck_assert_int_lt(weight_at(engine, 0.8, 0.2), 40);
   }
@@ -662,7 +662,141 @@ START_TEST(motion_does_not_depend_on_the_frame_rate) {
       TestPicture picture(g, patch_on(ground(0), 0.3 + 0.15 * frame / rate, 0.6, 0.05));
       analyse(engine, picture, frame * Nanoseconds{1'000'000'000} / rate);
     }
-    ck_assert_float_gt(engine.result().regions[0].cues[3], 0.15F);
+    ck_assert_float_gt(engine.result().regions[0].cues[kMotion], 0.15F);
+  }
+}
+END_TEST
+
+START_TEST(cues_are_in_the_order_of_their_table) {
+  const std::array<const char *, 5> names = {"figure-ground", "detail", "contrast", "motion", "centre"};
+  ck_assert_uint_eq(cues().size(), names.size());
+  for (size_t c = 0; c < names.size(); c++)
+    ck_assert_str_eq(cues()[c].name, names[c]);
+}
+END_TEST
+
+double magnitude_of(const RegionOfInterest &region) {
+  double sum = 0;
+  for (const float cue : region.cues)
+    sum += std::fabs(cue);
+  return sum;
+}
+
+START_TEST(a_moving_square_on_still_noise_is_explained_by_motion) {
+  const Geometry g = geometry_of("I420", 640, 360, 32, 18);
+  for (const Fusion fusion : {Fusion::kLearned, Fusion::kProduct}) {
+    Settings settings;
+    settings.fusion = fusion;
+    Engine engine;
+    configure(engine, g);
+    for (int frame = 0; frame < 20; frame++) {
+      TestPicture picture(g, [](double, double) { return Rgb{0.5, 0.5, 0.5}; });
+      std::mt19937 ground_noise(1), square_noise(2);
+      for (int y = 0; y < 360; y++)
+        for (int x = 0; x < 640; x++)
+          *picture.sample(Role::kY, x, y) = static_cast<uint8_t>(100 + ground_noise() % 50);
+      for (int y = 200; y < 250; y++)
+        for (int x = 0; x < 50; x++)
+          *picture.sample(Role::kY, 150 + 6 * frame + x, y) = static_cast<uint8_t>(100 + square_noise() % 50);
+      analyse(engine, picture, frame * kFrame, settings);
+      if (frame < 15)
+        continue;
+      const int x = 175 + 6 * frame;
+      const Result &r = engine.result();
+      const auto *on_square = std::find_if(r.regions, r.regions + r.region_count, [x](const RegionOfInterest &region) {
+        return region.x <= x && x < region.x + region.width && region.y <= 225 && 225 < region.y + region.height;
+      });
+      ck_assert_msg(on_square != r.regions + r.region_count, "no region holds the square in frame %d", frame);
+      ck_assert_float_gt(on_square->cues[kMotion], 0.5F);
+      ck_assert_double_eq_tol(magnitude_of(*on_square), 1, 1e-4);
+    }
+  }
+}
+END_TEST
+
+START_TEST(a_still_disc_of_another_colour_is_not_explained_by_motion) {
+  const Geometry g = geometry_of("I420", 640, 360, 32, 18);
+  TestPicture picture(g, [](double x, double y) {
+    return std::hypot((x - 0.35) * 16, (y - 0.4) * 9) < 1 ? Rgb{0.8, 0.2, 0.2} : Rgb{0.2, 0.4, 0.6};
+  });
+  for (const Fusion fusion : {Fusion::kLearned, Fusion::kProduct}) {
+    Settings settings;
+    settings.fusion = fusion;
+    Engine engine;
+    configure(engine, g);
+    for (int frame = 0; frame < 10; frame++)
+      analyse(engine, picture, frame * kFrame, settings);
+    ck_assert_int_ge(engine.result().region_count, 1);
+    const RegionOfInterest &first = engine.result().regions[0];
+    ck_assert_int_le(first.x, 224);
+    ck_assert_int_ge(first.x + first.width, 224);
+    ck_assert_float_eq(first.cues[kMotion], 0.0F);
+    ck_assert_float_gt(first.cues[kFigureGround], 0.25F);
+    ck_assert_double_eq_tol(magnitude_of(first), 1, 1e-4);
+    if (fusion == Fusion::kProduct)
+      ck_assert_float_eq(first.cues[kContrast], 0.0F);
+  }
+}
+END_TEST
+
+START_TEST(the_edge_speaks_against_a_thing_and_the_middle_for_it) {
+  const Geometry g = geometry_of("I420", 640, 360, 32, 18);
+  Settings settings;
+  settings.fusion = Fusion::kProduct;
+  const auto centre = [&](double at) {
+    TestPicture picture(g, patch_at(at, at));
+    Engine engine;
+    configure(engine, g);
+    analyse(engine, picture, 0, settings);
+    ck_assert_int_eq(engine.result().region_count, 1);
+    return engine.result().regions[0].cues[kCentre];
+  };
+  ck_assert_float_gt(centre(0.5), 0.1F);
+  ck_assert_float_lt(centre(0.12), -0.1F);
+  settings.center_bias = 0;
+  ck_assert_float_eq(centre(0.5), 0.0F);
+}
+END_TEST
+
+START_TEST(a_uniform_frame_is_explained_by_the_centre) {
+  const Geometry g = geometry_of("I420", 640, 360, 32, 18);
+  TestPicture picture(g, [](double, double) { return Rgb{0.5, 0.5, 0.5}; });
+  for (const Fusion fusion : {Fusion::kLearned, Fusion::kProduct}) {
+    Settings settings;
+    settings.fusion = fusion;
+    Engine engine;
+    configure(engine, g);
+    analyse(engine, picture, 0, settings);
+    ck_assert_int_eq(engine.result().region_count, 1);
+    ck_assert_float_gt(engine.result().regions[0].cues[kCentre], 0.99F);
+  }
+}
+END_TEST
+
+// What costs a run of the network is found anew in turns, or all at once where so much time has passed.
+START_TEST(shares_of_cues_go_with_the_picture) {
+  const Geometry g = geometry_of("I420", 640, 360, 32, 18);
+  TestPicture before(g, patch_at(0.5, 0.5));
+  TestPicture after(g, [](double x, double y) {
+    return std::hypot((x - 0.5) * 16, (y - 0.5) * 9) < 1.5 ? Rgb{0.8, 0.2, 0.2} : Rgb{0.2, 0.4, 0.6};
+  });
+  Settings settings;
+  settings.scene_cut = SceneCut::kIgnore;
+  settings.attack = settings.release = 0;
+  Engine fresh;
+  configure(fresh, g);
+  analyse(fresh, after, 0, settings);
+  const RegionOfInterest expected = fresh.result().regions[0];
+  for (const Nanoseconds step : {kFrame, 25 * kFrame}) {
+    Engine engine;
+    configure(engine, g);
+    Nanoseconds time = 0;
+    analyse(engine, before, time, settings);
+    ck_assert_float_gt(std::fabs(engine.result().regions[0].cues[kDetail] - expected.cues[kDetail]), 0.1F);
+    for (const Nanoseconds end = time + 50 * kFrame; time < end;)
+      analyse(engine, after, time += step, settings);
+    for (int c = 0; c < 5; c++)
+      ck_assert_float_eq_tol(engine.result().regions[0].cues[c], expected.cues[c], 0.02F);
   }
 }
 END_TEST
@@ -683,7 +817,7 @@ START_TEST(bars_blacker_than_black_do_not_move) {
     analyse(engine, picture, frame * kFrame, settings);
   }
   for (int i = 0; i < engine.result().region_count; i++)
-    ck_assert_float_lt(engine.result().regions[i].cues[3], 0.05F);
+    ck_assert_float_lt(engine.result().regions[i].cues[kMotion], 0.05F);
 }
 END_TEST
 
@@ -777,6 +911,37 @@ START_TEST(heatmap_is_hot_at_the_peak_and_leaves_the_rest) {
   ck_assert_uint_ge(*picture.sample(Role::kG, x, y), 220);
   ck_assert_uint_le(*picture.sample(Role::kB, x, y), 170);
   ck_assert_int_le(std::abs(*picture.sample(Role::kG, 2, 2) - *before.sample(Role::kG, 2, 2)), 12);
+}
+END_TEST
+
+START_TEST(a_heatmap_of_motion_shows_what_moves) {
+  const Geometry g = geometry_of("RGB", 320, 180);
+  Settings settings = with("heatmap", 1);
+  settings.heatmap_of = kMotion;
+  Engine engine;
+  configure(engine, g);
+  for (int frame = 0; frame < 12; frame++) {
+    // It stands still, then it walks.
+    const double at = 0.3 + 0.02 * std::max(frame - 5, 0);
+    TestPicture picture(g, patch_on(ground(0), at, 0.6, 0.05));
+    TestPicture before = picture;
+    const Picture p = picture.picture();
+    engine.process(p, &p, frame * kFrame, settings);
+    // The greatest change in a box around (x, y).
+    const auto change = [&](double x, double y) {
+      int greatest = 0;
+      for (int row = static_cast<int>((y - 0.08) * 180); row < (y + 0.08) * 180; row++)
+        for (int column = static_cast<int>((x - 0.05) * 320); column < (x + 0.05) * 320; column++)
+          greatest = std::max(greatest, std::abs(*picture.sample(Role::kB, column, row) - *before.sample(Role::kB, column, row)));
+      return greatest;
+    };
+    if (frame < 6) {
+      ck_assert(picture == before);
+    } else if (frame > 8) {
+      ck_assert_int_ge(change(at, 0.6), 60);
+      ck_assert_int_le(change(0.9, 0.1), 3);
+    }
+  }
 }
 END_TEST
 
@@ -1047,6 +1212,7 @@ START_TEST(process_allocates_nothing) {
     Settings settings;
     for (size_t e = 0; e < effects().size(); e++)
       settings.effects |= 1U << e;
+    settings.heatmap_of = kMotion;
     const int before = allocations;
     for (size_t i = 0; i < pictures.size(); i++) {
       const Picture p = pictures[i].picture();
@@ -1097,9 +1263,12 @@ int main() {
                     regions_are_where_the_things_are, a_moving_thing_keeps_its_identity, weights_follow_in_stream_time,
                     reset_forgets, colour_holds_still_under_sensor_noise, grey_holds_still_under_sensor_noise, bars_blacker_than_black_do_not_move, what_appears_is_seen_within_250_ms, a_cut_takes_one_frame, a_cut_is_told,
                     light_is_not_motion, a_moving_camera_is_not_motion_and_a_moving_thing_is, motion_does_not_depend_on_the_frame_rate,
+                    cues_are_in_the_order_of_their_table, a_moving_square_on_still_noise_is_explained_by_motion,
+                    a_still_disc_of_another_colour_is_not_explained_by_motion, the_edge_speaks_against_a_thing_and_the_middle_for_it,
+                    a_uniform_frame_is_explained_by_the_centre, shares_of_cues_go_with_the_picture,
                     pooling_follows_the_weights,
                     pooled_chroma_stays_with_its_pixels, pooling_fills_the_spare_byte, background_color_is_red_green_blue,
-                    heatmap_is_hot_at_the_peak_and_leaves_the_rest, blur_and_pixelate_keep_a_constant,
+                    heatmap_is_hot_at_the_peak_and_leaves_the_rest, a_heatmap_of_motion_shows_what_moves, blur_and_pixelate_keep_a_constant,
                     blur_takes_detail_from_what_nobody_looks_at, gamma_and_background_weight_shape_the_weights,
                     freeze_holds_what_nobody_looks_at, identities_outlive_the_geometry, weights_go_with_the_camera_between_analyses,
                     identities_hold_between_analyses, analysis_keeps_to_its_time, threads_change_no_bit, both_fusions_find_the_patch,

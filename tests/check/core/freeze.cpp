@@ -52,7 +52,7 @@ class Film {
     before = paint(noise / 219);
     after = before;
     const Picture p = after.picture();
-    stage_->run(p, p, weights_, nothing_, time, settings, workers_);
+    stage_->run(p, p, weights_, weights_, nothing_, time, settings, workers_);
     after.check_protected();
     return after;
   }

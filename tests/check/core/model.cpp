@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // The parts of the attention model, each on inputs whose answer is known.
 #include <cmath>
+#include <numeric>
 #include <random>
 
 #include "fusion.h"
@@ -9,6 +10,7 @@
 #include "global_motion.h"
 #include "scene.h"
 #include "stage_partition.h"
+#include "stage_weigh.h"
 #include "suite.h"
 #include "tracker.h"
 
@@ -64,6 +66,99 @@ AnalysisPlanes noise_planes(const AnalysisSizes &sizes) {
     planes.cr.begin()[i] = static_cast<float>(random() % 64) - 32;
   }
   return planes;
+}
+
+/// A frame and what the cues make of it.
+struct Scored {
+  explicit Scored(const AnalysisSizes &analysis) : sizes(analysis), pyramid(sizes) {
+    for (int c = 0; c < kCueCount; c++) {
+      cues[c] = kCues[c].create(sizes, pyramid);
+      scores[c] = Map(sizes.map);
+    }
+    show(noise_planes(sizes), 0);
+  }
+
+  void show(const AnalysisPlanes &planes, Nanoseconds time) {
+    pyramid.run(planes);
+    for (int c = 0; c < kCueCount; c++)
+      cues[c]->score(pyramid, time, Settings(), scores[c]);
+  }
+
+  AnalysisSizes sizes;
+  Pyramid pyramid;
+  Cues cues;
+  CueMaps scores;
+};
+
+constexpr float kLeastDensity = 1e-6F;
+
+/// Planes of a network, one after the other.
+using Samples = std::vector<std::vector<double>>;
+
+FusionInputs inputs_of(const Scored &frame) {
+  FusionInputs inputs(frame.sizes, frame.cues);
+  inputs.run(frame.cues);
+  ck_assert_uint_eq(inputs.maps().size(), fusion_weights::kInputs);
+  return inputs;
+}
+
+Samples samples_of(const FusionInputs &inputs) {
+  Samples samples;
+  for (const Map &map : inputs.maps())
+    samples.emplace_back(map.begin(), map.end());
+  return samples;
+}
+
+/// The density that the network of learned fusion makes of its inputs, grown to a map.
+Map network(const Samples &in, Size size, Size map) {
+  using namespace fusion_weights;
+  const auto n = static_cast<size_t>(size.width) * size.height;
+  const auto mixed = [&](const Samples &planes, size_t i, const float *weights, double bias) {
+    for (size_t c = 0; c < planes.size(); c++)
+      bias += planes[c][i] * weights[c];
+    return bias;
+  };
+  Samples state(kChannels, std::vector<double>(n));
+  for (int c = 0; c < kChannels; c++)
+    for (size_t i = 0; i < n; i++)
+      state[c][i] = std::max(mixed(in, i, kTrained.in[c], kTrained.in_bias[c]), 0.0);
+  for (int l = 0; l < kLayers; l++) {
+    const Layer &layer = kTrained.layer[l];
+    Samples filtered(kChannels, std::vector<double>(n));
+    for (int c = 0; c < kChannels; c++)
+      for (int y = 0; y < size.height; y++)
+        for (int x = 0; x < size.width; x++) {
+          double sum = layer.depthwise_bias[c];
+          for (int k = 0; k < 9; k++) {
+            const int u = x + (k % 3 - 1) * kDilation[l];
+            const int v = y + (k / 3 - 1) * kDilation[l];
+            if (u >= 0 && v >= 0 && u < size.width && v < size.height)
+              sum += layer.depthwise[c][k] * state[c][static_cast<size_t>(v) * size.width + u];
+          }
+          filtered[c][static_cast<size_t>(y) * size.width + x] = sum;
+        }
+    for (int c = 0; c < kChannels; c++)
+      for (size_t i = 0; i < n; i++)
+        state[c][i] += std::max(mixed(filtered, i, layer.pointwise[c], layer.pointwise_bias[c]), 0.0);
+  }
+  Map density(size), grown(map);
+  for (size_t i = 0; i < n; i++)
+    density.begin()[i] = static_cast<float>(std::exp(std::clamp(mixed(state, i, kTrained.out, kTrained.out_bias), -12.0, 8.0)));
+  Bilinear(size, map).run(density, grown);
+  return grown;
+}
+
+float greatest_difference(const Map &a, const Map &b) {
+  float greatest = 0;
+  for (int i = 0; i < a.count(); i++)
+    greatest = std::max(greatest, std::fabs(a.begin()[i] - b.begin()[i]));
+  return greatest;
+}
+
+void check_near(const Map &out, const Map &expected) {
+  for (int i = 0; i < out.count(); i++)
+    if (!(std::fabs(out.begin()[i] - expected.begin()[i]) < 1e-3F))
+      ck_abort_msg("sample %d is %g, not %g", i, out.begin()[i], expected.begin()[i]);
 }
 
 }  // namespace
@@ -265,67 +360,121 @@ END_TEST
 
 // The network once more, written as the sums that it stands for.
 START_TEST(learned_fusion_computes_the_network) {
-  using namespace fusion_weights;
-  const AnalysisSizes sizes = sizes_of(640, 360);
-  const AnalysisPlanes planes = noise_planes(sizes);
-  Pyramid pyramid(sizes);
-  pyramid.run(planes);
-  Cues cues;
-  CueMaps scores;
+  const Scored frame(sizes_of(640, 360));
+  const FusionInputs inputs = inputs_of(frame);
+  Map expected = network(samples_of(inputs), inputs.size(), frame.sizes.map);
+  stretch(expected, kLeastDensity);
+  Map out(frame.sizes.map);
+  make_learned_fusion(frame.sizes, frame.cues)->run(frame.cues, frame.scores, out);
+  check_near(out, expected);
+}
+END_TEST
+
+START_TEST(learned_fusion_without_a_cue_is_the_network_at_its_mean) {
+  const Scored frame(sizes_of(640, 360));
+  const FusionInputs inputs = inputs_of(frame);
+  const Range whole = range(network(samples_of(inputs), inputs.size(), frame.sizes.map));
+  const auto fusion = make_learned_fusion(frame.sizes, frame.cues);
+  Map with_all(frame.sizes.map);
+  fusion->run(frame.cues, frame.scores, with_all);
   for (int c = 0; c < kCueCount; c++) {
-    cues[c] = kCues[c].create(sizes, pyramid);
-    scores[c] = Map(sizes.map);
-    cues[c]->score(pyramid, kNoTime, Settings(), scores[c]);
+    Samples samples = samples_of(inputs);
+    for (int i = 0; i < fusion_weights::kInputs; i++)
+      if (inputs.owners()[i] == c) {
+        // Features are in standard deviations from their mean.
+        const bool is_feature = !frame.cues[c]->features().empty();
+        const double mean = std::accumulate(samples[i].begin(), samples[i].end(), 0.0) / static_cast<double>(samples[i].size());
+        std::fill(samples[i].begin(), samples[i].end(), is_feature ? 0.0 : mean);
+      }
+    Map out(frame.sizes.map);
+    const bool has_part = fusion->run_without(c, frame.scores, out);
+    ck_assert(has_part == (kCues[c].role != CueRole::kMotion));
+    if (!has_part)
+      continue;
+    Map expected = network(samples, inputs.size(), frame.sizes.map);
+    stretch(expected, whole, kLeastDensity);
+    check_near(out, expected);
+    ck_assert_float_gt(greatest_difference(out, with_all), 0.05F);
   }
-  FusionInputs inputs(sizes, cues);
-  inputs.run(cues);
-  ck_assert_uint_eq(inputs.maps().size(), kInputs);
-  const Size size = inputs.size();
+}
+END_TEST
 
-  using State = std::vector<std::vector<double>>;
-  const auto n = static_cast<size_t>(size.width) * size.height;
-  const auto mixed = [&](const State &in, size_t i, const float *weights, double bias) {
-    for (size_t c = 0; c < in.size(); c++)
-      bias += in[c][i] * weights[c];
-    return bias;
+START_TEST(product_fusion_without_a_cue_is_the_product_at_its_mean) {
+  const Scored frame(sizes_of(640, 360));
+  const auto fusion = make_product_fusion();
+  Map with_all(frame.sizes.map), out(frame.sizes.map);
+  fusion->run(frame.cues, frame.scores, with_all);
+  const auto product = [&](int held) {
+    return painted(frame.sizes.map, [&](int x, int y) {
+      double all = 1;
+      for (int c = 0; c < 2; c++)
+        all *= kCues[c].gain * (c == held ? moments(frame.scores[c]).mean : frame.scores[c].row(y)[x]) + kCues[c].floor;
+      return static_cast<float>(all);
+    });
   };
-  State in, state(kChannels, std::vector<double>(n));
-  for (const Map &map : inputs.maps())
-    in.emplace_back(map.begin(), map.end());
-  for (int c = 0; c < kChannels; c++)
-    for (size_t i = 0; i < n; i++)
-      state[c][i] = std::max(mixed(in, i, kTrained.in[c], kTrained.in_bias[c]), 0.0);
-  for (int l = 0; l < kLayers; l++) {
-    const Layer &layer = kTrained.layer[l];
-    State filtered(kChannels, std::vector<double>(n));
-    for (int c = 0; c < kChannels; c++)
-      for (int y = 0; y < size.height; y++)
-        for (int x = 0; x < size.width; x++) {
-          double sum = layer.depthwise_bias[c];
-          for (int k = 0; k < 9; k++) {
-            const int u = x + (k % 3 - 1) * kDilation[l];
-            const int v = y + (k / 3 - 1) * kDilation[l];
-            if (u >= 0 && v >= 0 && u < size.width && v < size.height)
-              sum += layer.depthwise[c][k] * state[c][static_cast<size_t>(v) * size.width + u];
-          }
-          filtered[c][static_cast<size_t>(y) * size.width + x] = sum;
-        }
-    for (int c = 0; c < kChannels; c++)
-      for (size_t i = 0; i < n; i++)
-        state[c][i] += std::max(mixed(filtered, i, layer.pointwise[c], layer.pointwise_bias[c]), 0.0);
+  const Range whole = range(product(kNoCue));
+  for (int c = 0; c < kCueCount; c++) {
+    ck_assert(fusion->run_without(c, frame.scores, out) == (c < 2));
+    if (c >= 2)
+      continue;
+    Map expected = product(c);
+    stretch(expected, whole, 0.05F);
+    check_near(out, expected);
+    ck_assert_float_gt(greatest_difference(out, with_all), 0.05F);
   }
-  Map density(size);
-  for (size_t i = 0; i < n; i++)
-    density.begin()[i] = static_cast<float>(std::exp(std::clamp(mixed(state, i, kTrained.out, kTrained.out_bias), -12.0, 8.0)));
-  Map expected(sizes.map);
-  Bilinear(size, sizes.map).run(density, expected);
-  stretch(expected, 1e-6F);
+}
+END_TEST
 
-  Map out(sizes.map);
-  make_learned_fusion(sizes, cues)->run(cues, scores, out);
-  for (int i = 0; i < out.count(); i++)
-    if (!(std::fabs(out.begin()[i] - expected.begin()[i]) < 1e-3F))
-      ck_abort_msg("sample %d is %g, not %g", i, out.begin()[i], expected.begin()[i]);
+// The formula of the fusion once more, with each cue in turn at its mean.
+START_TEST(shares_are_what_the_score_loses_without_each_cue) {
+  Geometry g;
+  g.layout = find_layout("I420");
+  g.width = 640;
+  g.height = 360;
+  const AnalysisSizes sizes = AnalysisSizes::choose(g);
+  for (const Fusion method : {Fusion::kLearned, Fusion::kProduct}) {
+    Settings settings;
+    settings.fusion = method;
+    settings.scene_cut = SceneCut::kIgnore;
+    Scored frame(sizes);
+    Weigh weigh(g, sizes);
+    Partition partition(g, sizes);
+    weigh.run(noise_planes(sizes), partition, 0, settings);
+    AnalysisPlanes planes = noise_planes(sizes);
+    for (int y = 100; y < 130; y++)
+      for (int x = 200; x < 240; x++)
+        planes.y.row(y)[x] += 50;
+    constexpr Nanoseconds kSecond = 1'000'000'000;
+    weigh.run(planes, partition, kSecond, settings);
+    frame.show(planes, kSecond);
+
+    const auto fusion = method == Fusion::kLearned ? make_learned_fusion(sizes, frame.cues) : make_product_fusion();
+    Map still(sizes.map);
+    fusion->run(frame.cues, frame.scores, still);
+    const int left = 90, top = 40, right = 130, bottom = 70;
+    const auto total = [&](int held) {
+      Map without = still;
+      if (held != kNoCue)
+        fusion->run_without(held, frame.scores, without);
+      const auto score = [&](int c, int x, int y) { return c == held ? moments(frame.scores[c]).mean : frame.scores[c].row(y)[x]; };
+      double sum = 0;
+      for (int y = top; y < bottom; y++)
+        for (int x = left; x < right; x++)
+          sum += (without.row(y)[x] + 3 * score(3, x, y) * (0.5 + score(0, x, y)) + 0.004) *
+                 (1 - settings.center_bias * (1 - score(4, x, y)));
+      return sum;
+    };
+    std::array<double, kCueCount> drops{};
+    double magnitude = 0;
+    for (int c = 0; c < kCueCount; c++) {
+      drops[c] = total(kNoCue) - total(c);
+      magnitude += std::fabs(drops[c]);
+    }
+    ck_assert_double_gt(drops[3], 0.05 * magnitude);
+    const auto shares = weigh.explain(left, top, right, bottom, settings);
+    for (int c = 0; c < kCueCount; c++)
+      ck_assert_double_eq_tol(shares[c], drops[c] / magnitude, 1e-3);
+  }
 }
 END_TEST
 
@@ -394,6 +543,9 @@ int main() {
   return run_suite("model", {global_motion_finds_a_similarity, flat_pictures_have_no_motion, warp_marks_the_outside,
                              a_cut_differs_and_light_does_not, a_region_lives_for_three_frames, told_regions_never_overlap,
                              a_box_holds_still_under_noise,
-                             noise_does_not_swap_ranks, a_promise_is_forgotten_in_time, a_thing_on_plain_ground_is_not_the_camera, learned_fusion_computes_the_network, whitened_colour_is_uncorrelated,
+                             noise_does_not_swap_ranks, a_promise_is_forgotten_in_time, a_thing_on_plain_ground_is_not_the_camera, learned_fusion_computes_the_network,
+                             learned_fusion_without_a_cue_is_the_network_at_its_mean, product_fusion_without_a_cue_is_the_product_at_its_mean,
+                             shares_are_what_the_score_loses_without_each_cue,
+                             whitened_colour_is_uncorrelated,
                              regions_have_the_means_of_their_pixels, bilinear_keeps_lines_straight});
 }

@@ -95,12 +95,16 @@ double target_at(const Geometry &g, const std::string &effect, TestPicture &befo
          c.kb * before.code_at(Role::kB, x, y);
 }
 
-void recombine(const Geometry &g, const Map &weights, TestPicture &picture, const Settings &settings) {
+void recombine(const Geometry &g, const Map &weights, const Map &seen, TestPicture &picture, const Settings &settings) {
   const auto stage = make_recombine(g, weights.size());
   stage->enable(settings, 1);
   Workers workers(1);
   const Picture p = picture.picture();
-  stage->run(p, p, weights, Map(AnalysisSizes::choose(g).analysis), 0, settings, workers);
+  stage->run(p, p, weights, seen, Map(AnalysisSizes::choose(g).analysis), 0, settings, workers);
+}
+
+void recombine(const Geometry &g, const Map &weights, TestPicture &picture, const Settings &settings) {
+  recombine(g, weights, weights, picture, settings);
 }
 
 void check_equation(const Geometry &g, const Map &weights, const std::string &effect, double strength, double floor) {
@@ -184,6 +188,49 @@ START_TEST(effects_apply_in_the_order_of_the_table) {
 }
 END_TEST
 
+// The score of a cue goes the way of the weights, to the heatmap alone.
+START_TEST(a_heatmap_of_a_cue_has_its_score_for_weights) {
+  for (const std::string_view name : {"I420", "GBR", "YUY2", "P010_10LE"}) {
+    const Geometry g = geometry_of(name, kShapes[1]);
+    const Map weights = any_weights(AnalysisSizes::choose(g).map);
+    Map score = weights;
+    std::reverse(score.begin(), score.end());
+    Settings settings;
+    settings.strength = 0.6;
+    settings.gamma = 0.5;
+    settings.background_weight = 0.1;
+    TestPicture at_once(g, any_colours), in_turn(g, any_colours), by_weights(g, any_colours);
+    settings.heatmap_of = 0;
+    settings.effects = find_effect("dim") | find_effect("heatmap") | find_effect("map");
+    recombine(g, weights, score, at_once, settings);
+    settings.heatmap_of = kNoCue;
+    recombine(g, weights, score, by_weights, settings);
+    ck_assert(!(at_once == by_weights));
+    settings.effects = find_effect("dim");
+    recombine(g, weights, in_turn, settings);
+    settings.effects = find_effect("heatmap");
+    recombine(g, score, in_turn, settings);
+    settings.effects = find_effect("map");
+    recombine(g, weights, in_turn, settings);
+    ck_assert(at_once == in_turn);
+  }
+}
+END_TEST
+
+START_TEST(a_heatmap_of_a_cue_is_not_refined) {
+  const Geometry g = geometry_of("I420", kShapes[1]);
+  const Map score = any_weights(AnalysisSizes::choose(g).map);
+  TestPicture even(g, any_colours), guided(g, any_colours);
+  Settings settings;
+  settings.heatmap_of = 0;
+  settings.effects = find_effect("heatmap");
+  recombine(g, score, even, settings);
+  settings.map_refine = MapRefine::kGuided;
+  recombine(g, score, guided, settings);
+  ck_assert(even == guided);
+}
+END_TEST
+
 // Weights that lie half a cell beside an edge of the picture end at the edge when they are guided.
 START_TEST(guided_weights_end_at_the_edge) {
   for (const char *name : {"GRAY8", "I420", "YUY2", "BGRx", "GBR", "P010_10LE", "AYUV64"}) {
@@ -212,7 +259,7 @@ START_TEST(guided_weights_end_at_the_edge) {
       stage->enable(settings, 1);
       Workers workers(1);
       const Picture p = picture.picture();
-      stage->run(p, p, weights, luma, 0, settings, workers);
+      stage->run(p, p, weights, weights, luma, 0, settings, workers);
       picture.check_protected();
       return (picture.code_at(light, x, 180) - g.colorimetry.luma_offset) / static_cast<double>(g.colorimetry.luma_scale);
     };
@@ -252,6 +299,7 @@ END_TEST
 
 int main() {
   return run_suite("recombine", {every_layout_obeys_the_equation, every_colorimetry_obeys_the_equation,
-                                 effects_apply_in_the_order_of_the_table, guided_weights_end_at_the_edge,
+                                 effects_apply_in_the_order_of_the_table, a_heatmap_of_a_cue_has_its_score_for_weights,
+                                 a_heatmap_of_a_cue_is_not_refined, guided_weights_end_at_the_edge,
                                  regions_are_drawn_in_every_layout});
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // The element, one buffer at a time.
+#include <algorithm>
 #include <cmath>
 
 #include "frames.h"
@@ -462,6 +463,15 @@ START_TEST (a_shared_buffer_is_not_written)
 }
 END_TEST
 
+static double
+magnitude_of_cues (const GstStructure * region)
+{
+  double sum = 0;
+  for (const char *cue : { "figure-ground", "detail", "contrast", "motion", "centre" })
+    sum += std::fabs (number_in (region, cue));
+  return sum;
+}
+
 START_TEST (says_what_it_saw)
 {
   Filter filter ("attentionfilter region-columns=16 region-rows=9");
@@ -511,8 +521,9 @@ START_TEST (says_what_it_saw)
   const GstStructure *first = gst_value_get_structure (gst_value_array_get_value (array, 0));
   ck_assert (gst_structure_get_uint (first, "id", &id));
   ck_assert_int_eq (id, roi->id);
-  for (const char *field : { "weight", "share" })
+  for (const char *field : { "weight", "share", "figure-ground", "detail", "contrast", "motion", "centre" })
     ck_assert_double_eq (number_in (first, field), number_in (attention, field));
+  ck_assert_double_eq_tol (magnitude_of_cues (attention), 1, 1e-4);
   for (const char *field : { "x_min", "x_max", "y_min", "y_max" })
     ck_assert_double_eq (number_in (first, field), number_in (detection, field));
   gst_buffer_unref (out);
@@ -776,6 +787,21 @@ START_TEST (follows_properties_while_playing)
   gst_util_set_object_arg (G_OBJECT (filter.element ()), "effect", "dim+heatmap");
   frame.number++;
   ck_assert (filter.bytes (frame) != before);
+}
+END_TEST
+
+START_TEST (a_heatmap_can_be_that_of_each_cue)
+{
+  const Frame frame;
+  const std::vector < guint8 > plain = Filter ("attentionfilter effect=heatmap").bytes (frame);
+  ck_assert (Filter ("attentionfilter effect=heatmap heatmap-of=attention").bytes (frame) == plain);
+  std::vector < std::vector < guint8 > > seen = {plain};
+  for (const char *cue : { "figure-ground", "detail", "contrast", "motion", "centre" }) {
+    seen.push_back (Filter (std::string ("attentionfilter effect=heatmap heatmap-of=") + cue).bytes (frame));
+    ck_assert_msg (std::count (seen.begin (), seen.end (), seen.back ()) == 1, "%s is no other", cue);
+    ck_assert (Filter (std::string ("attentionfilter effect=dim+map heatmap-of=") + cue).bytes (frame) ==
+        Filter ("attentionfilter effect=dim+map").bytes (frame));
+  }
 }
 END_TEST
 
@@ -1075,7 +1101,8 @@ main (int argc, char **argv)
         grey_and_i420_luma_agree, dims_the_rest_and_keeps_the_thing, regions_are_drawn_on_top, stats_count_what_is_analysed, none_copies_nothing, a_shared_buffer_is_not_written,
         says_what_it_saw, metadata_can_be_switched_off, metas_survive_convert_and_scale, two_in_a_row_say_it_once,
         renegotiates_in_mid_stream, starts_afresh_after_flush_segment_and_gaps, new_caps_are_news,
-        streams_without_time_are_quiet, rows_that_are_too_short_are_warned_of, passes_eos_on, pools_when_downstream_asks, interleaved_frames_stay_so_and_pool_to_progressive, follows_properties_while_playing,
+        streams_without_time_are_quiet, rows_that_are_too_short_are_warned_of, passes_eos_on, pools_when_downstream_asks,
+        interleaved_frames_stay_so_and_pool_to_progressive, follows_properties_while_playing, a_heatmap_can_be_that_of_each_cue,
         what_cannot_work_is_one_error_with_numbers, a_size_that_cannot_be_had_ends_with_the_grid,
         a_short_buffer_is_warned_of_and_passed_on, frames_without_time_stand_alone,
         any_memory_is_in_the_templates, any_memory_passes_where_nothing_is_read, other_memory_is_refused_where_frames_are_read,

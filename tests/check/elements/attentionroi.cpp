@@ -19,7 +19,9 @@ GstStructure *
 region (guint id, double x, double y, double weight = 1)
 {
   return gst_structure_new ("region", "id", G_TYPE_UINT, id, "weight", G_TYPE_DOUBLE, weight, "share", G_TYPE_DOUBLE, 0.25,
-      "x_min", G_TYPE_DOUBLE, x, "x_max", G_TYPE_DOUBLE, x + 0.25, "y_min", G_TYPE_DOUBLE, y, "y_max", G_TYPE_DOUBLE, y + 0.5, NULL);
+      "x_min", G_TYPE_DOUBLE, x, "x_max", G_TYPE_DOUBLE, x + 0.25, "y_min", G_TYPE_DOUBLE, y, "y_max", G_TYPE_DOUBLE, y + 0.5,
+      "figure-ground", G_TYPE_DOUBLE, 0.5, "detail", G_TYPE_DOUBLE, 0.25, "contrast", G_TYPE_DOUBLE, 0.0, "motion", G_TYPE_DOUBLE, 0.0,
+      "centre", G_TYPE_DOUBLE, -0.25, NULL);
 }
 
 /* Takes the structures. */
@@ -346,6 +348,9 @@ START_TEST (what_is_malformed_is_told_once_and_the_rest_is_used)
     {with_second (set_double ("y_max", kInfinity)), 2, {"region 1", "y_max"}},
     {with_second (set_double ("weight", -kInfinity)), 2, {"region 1", "weight"}},
     {with_second (set_double ("share", kNan)), 2, {"region 1", "share"}},
+    {with_second (set_double ("motion", kNan)), 2, {"region 1", "motion"}},
+    {with_second (remove ("figure-ground")), 2, {"region 1", "figure-ground"}},
+    {with_second (set_double ("centre", -1.5)), 3, {"region 1", "centre=-1.5", "-1 to 1"}},
     {with_second (set_double ("weight", 1e300)), 3, {"region 1", "weight"}},
     {with_second (set_double ("x_max", 1.5)), 3, {"region 1", "x_max=1.5"}},
     {with_second (set_double ("x_min", 0.99)), 2, {"region 1", "nothing"}},
@@ -395,7 +400,9 @@ START_TEST (what_is_malformed_is_told_once_and_the_rest_is_used)
       ck_assert_msg (regions.size () == cases[i].regions, "case %d: %d regions", (int) i, (int) regions.size ());
       for (GstVideoRegionOfInterestMeta * roi : regions) {
         ck_assert_msg (roi->w > 0 && roi->h > 0 && roi->x + roi->w <= 320 && roi->y + roi->h <= 180, "case %d", (int) i);
-        const double weight = number_in (gst_video_region_of_interest_meta_get_param (roi, "roi/attention"), "weight");
+        const GstStructure *attention = gst_video_region_of_interest_meta_get_param (roi, "roi/attention");
+        const double weight = number_in (attention, "weight");
+        ck_assert (std::fabs (number_in (attention, "centre")) <= 1);
         ck_assert (weight >= 0 && weight <= 1 && std::abs (delta_qp (roi, "roi/msdk")) <= 6);
       }
       ck_assert_int_eq (custom_metas (out), 1);

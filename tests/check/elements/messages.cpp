@@ -40,10 +40,14 @@ regions_in (const GstStructure * s, const char *field)
             "width", G_TYPE_UINT, &region.width, "height", G_TYPE_UINT, &region.height,
             "duration", GST_TYPE_CLOCK_TIME, &region.duration, NULL));
     region.event = gst_structure_get_string (r, "event");
-    for (const char *share : { "weight", "share", "figure-ground", "detail", "contrast", "motion", "centre" }) {
+    for (const char *share : { "weight", "share" }) {
       const double value = number_in (r, share);
       ck_assert (value >= 0 && value <= 1);
     }
+    double magnitude = 0;
+    for (const char *cue : { "figure-ground", "detail", "contrast", "motion", "centre" })
+      magnitude += std::fabs (number_in (r, cue));
+    ck_assert_double_eq_tol (magnitude, 1, 1e-4);
     regions.push_back (region);
   }
   return regions;
