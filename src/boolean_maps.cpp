@@ -3,19 +3,24 @@
 
 #include <cmath>
 
+#include "wide.h"
+
 namespace attention {
 
-// A seed reaches all of the mask that it is joined to in its row, to the right and then to the left.
+// A seed reaches all of the mask that it is joined to in its row, to the right and to the left.
 void Surrounded::fill(const Bits *mask, Bits *reached) {
   const int n = static_cast<int>(seeded_.size());
-  Bits carry;
+  Bits right, left;
+  // Neither waits for the other.
+  for (int x = 0; x < n; x++) {
+    to_right_[x] = right = reached[x] | (mask[x] & right);
+    to_left_[n - 1 - x] = left = reached[n - 1 - x] | (mask[n - 1 - x] & left);
+  }
   for (int x = 0; x < n; x++)
-    reached[x] = carry = reached[x] | (mask[x] & carry);
-  for (int x = n - 1; x >= 0; x--)
-    reached[x] = carry = reached[x] | (mask[x] & carry);
+    reached[x] = to_right_[x] | to_left_[x];
 }
 
-bool Surrounded::spread(const Bits *mask, const Bits *from, Bits *reached) {
+ATTENTION_WIDE bool Surrounded::spread(const Bits *mask, const Bits *from, Bits *reached) {
   const int n = static_cast<int>(seeded_.size());
   Bits fresh;
   for (int x = 0; x < n; x++) {
@@ -30,7 +35,7 @@ bool Surrounded::spread(const Bits *mask, const Bits *from, Bits *reached) {
   return true;
 }
 
-void Surrounded::run(const Plane<Bits> &mask, Plane<Bits> &out) {
+ATTENTION_WIDE void Surrounded::run(const Plane<Bits> &mask, Plane<Bits> &out) {
   const int bottom = mask.height() - 1;
   const int right = mask.width() - 1;
   for (int y = 0; y <= bottom; y++) {
@@ -57,7 +62,7 @@ void Surrounded::run(const Plane<Bits> &mask, Plane<Bits> &out) {
 BooleanMaps::BooleanMaps(Size size, int thresholds, bool dilate)
     : thresholds_(thresholds), dilate_(dilate), surrounded_(size), mask_(size), found_(size), above_(size.width), tall_(size.width + 2) {}
 
-void BooleanMaps::run(const std::array<Map, kChannels> &channels, const std::array<Range, kChannels> &ranges, Map &sum) {
+ATTENTION_WIDE void BooleanMaps::run(const std::array<Map, kChannels> &channels, const std::array<Range, kChannels> &ranges, Map &sum) {
   threshold(channels, ranges);
   surrounded_.run(mask_, found_);
   if (dilate_)
@@ -73,7 +78,7 @@ void BooleanMaps::run(const std::array<Map, kChannels> &channels, const std::arr
 }
 
 // Bit t of a channel is set among the dark where its value lies below threshold t, and among the bright where it does not.
-void BooleanMaps::threshold(const std::array<Map, kChannels> &channels, const std::array<Range, kChannels> &ranges) {
+ATTENTION_WIDE void BooleanMaps::threshold(const std::array<Map, kChannels> &channels, const std::array<Range, kChannels> &ranges) {
   mask_.fill({});
   const uint64_t all = (uint64_t{1} << thresholds_) - 1;
   for (int c = 0; c < kChannels; c++) {
@@ -91,7 +96,7 @@ void BooleanMaps::threshold(const std::array<Map, kChannels> &channels, const st
   }
 }
 
-void BooleanMaps::dilate() {
+ATTENTION_WIDE void BooleanMaps::dilate() {
   const int n = found_.width();
   std::fill(above_.begin(), above_.end(), Bits{});
   for (int y = 0; y < found_.height(); y++) {
@@ -107,7 +112,7 @@ void BooleanMaps::dilate() {
 }
 
 // Bits are counted in the eight bytes of a word at once, until a byte may overflow.
-void BooleanMaps::weigh_areas() {
+ATTENTION_WIDE void BooleanMaps::weigh_areas() {
   constexpr uint64_t kLowBits = 0x0101010101010101;
   std::array<std::array<int, 64>, 2> area{};
   for (int begin = 0; begin < found_.count(); begin += 255) {

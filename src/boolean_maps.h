@@ -25,14 +25,14 @@ struct Bits {
 /// Finds, in each map, the parts of `mask` that no 4-connected path inside of it joins to the picture's border.
 class Surrounded {
  public:
-  explicit Surrounded(Size size) : seeded_(size.width) {}
+  explicit Surrounded(Size size) : seeded_(size.width), to_right_(size.width), to_left_(size.width) {}
   void run(const Plane<Bits> &mask, Plane<Bits> &out);
 
  private:
   bool spread(const Bits *mask, const Bits *from, Bits *reached);
   void fill(const Bits *mask, Bits *reached);
 
-  std::vector<Bits> seeded_;
+  std::vector<Bits> seeded_, to_right_, to_left_;
 };
 
 /// Adds up the surrounded areas of three channels over all thresholds and both polarities.

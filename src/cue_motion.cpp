@@ -7,6 +7,7 @@
 #include "cue.h"
 #include "global_motion.h"
 #include "kernels.h"
+#include "wide.h"
 
 namespace attention {
 namespace {
@@ -29,10 +30,13 @@ class Motion final : public Cue {
         global_(levels_),
         change_(pyramid.luma(level_).size()),
         contrast_(change_.size()),
-        blur_(change_.size(), kSigma * change_.width()),
-        scale_(change_.size(), sizes.map),
+        halve_(change_.size(), halved(change_.size())),
+        small_change_(halved(change_.size())),
+        small_contrast_(small_change_.size()),
+        blur_(small_change_.size(), kSigma * small_change_.width()),
+        resize_(small_change_.size(), sizes.map),
         held_(sizes.map),
-        sorted_(static_cast<size_t>(change_.count())) {
+        sorted_(static_cast<size_t>(small_change_.count())) {
     for (Past &past : past_)
       for (int i = 0; i < levels_; i++)
         past.luma[i] = Map(pyramid.luma(level_ + i).size());
@@ -90,7 +94,7 @@ class Motion final : public Cue {
     return level;
   }
 
-  void compare(const Pyramid &pyramid, const Past &past, double lightning_threshold) {
+  ATTENTION_WIDE void compare(const Pyramid &pyramid, const Past &past, double lightning_threshold) {
     const Map &now = pyramid.luma(level_);
     std::array<const Map *, kTrackedLevels> a{}, b{};
     for (int i = 0; i < levels_; i++) {
@@ -112,28 +116,31 @@ class Motion final : public Cue {
     // When nearly everything turns brighter or darker at once it is the light, and says nothing about where.
     if (std::max(brighter, darker) > lightning_threshold * change_.count())
       return;
-    blur_.run(change_);
+    // Blurred as wide as this, half the size is as good.
+    halve_.run(change_, small_change_);
+    blur_.run(small_change_);
 
     // Sums of 3 × 3 squared differences over two pixels, to differences a pixel.
     const Map &trace = pyramid.tensor(level_).trace();
     for (int i = 0; i < contrast_.count(); i++)
       contrast_.begin()[i] = std::sqrt(trace.begin()[i]) / 6;
-    blur_.run(contrast_);
-    for (int i = 0; i < change_.count(); i++)
-      change_.begin()[i] = std::max(change_.begin()[i] - kNoise, 0.0F) / (contrast_.begin()[i] + kContrastFloor);
+    halve_.run(contrast_, small_contrast_);
+    blur_.run(small_contrast_);
+    for (int i = 0; i < small_change_.count(); i++)
+      small_change_.begin()[i] = std::max(small_change_.begin()[i] - kNoise, 0.0F) / (small_contrast_.begin()[i] + kContrastFloor);
 
-    std::copy(change_.begin(), change_.end(), sorted_.begin());
+    std::copy(small_change_.begin(), small_change_.end(), sorted_.begin());
     const auto nth = sorted_.begin() + static_cast<ptrdiff_t>(kGreatestShare * static_cast<double>(sorted_.size() - 1));
     std::nth_element(sorted_.begin(), nth, sorted_.end());
     const float scale = 1.0F / std::max(*nth, kLeastMotion);
-    scale_.run(change_, held_);
+    resize_.run(small_change_, held_);
     for (float &v : held_)
       v = std::min(v * scale, 1.0F);
   }
 
   /// Where a picture differs from the one before by little but brightness and contrast (a fade, a flash), gives the one before
   /// those of the one now.
-  static void match_light(const Map &now, Map &before) {
+  ATTENTION_WIDE static void match_light(const Map &now, Map &before) {
     double n = 0, a = 0, b = 0, aa = 0, ab = 0, bb = 0;
     for (int y = 0; y < now.height(); y++) {
       const float *v = before.row(y);
@@ -175,8 +182,10 @@ class Motion final : public Cue {
   std::array<Past, kPast> past_;
   int next_ = 0, count_ = 0;
   Map change_, contrast_;
+  AreaScale halve_;
+  Map small_change_, small_contrast_;
   Gaussian blur_;
-  AreaScale scale_;
+  Resize resize_;
   Map held_;
   std::vector<float> sorted_;
 };

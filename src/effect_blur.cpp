@@ -9,7 +9,9 @@
 namespace attention {
 namespace {
 
-constexpr double kArea = 320.0 * 180.0;
+constexpr double kFineArea = 320.0 * 180.0;
+constexpr double kCoarseArea = 160.0 * 90.0;
+constexpr double kCoarseRadius = 0.03;     // blurred as wide as this, a coarse grid is as good
 constexpr float kLeastBackground = 0.02F;  // of a pixel that people look at
 
 /// The same frame, nothing cropped.
@@ -18,41 +20,53 @@ Geometry whole(Geometry geometry) {
   return geometry;
 }
 
-Size grid_of(const Geometry &geometry) {
-  const Size size = fit_area({geometry.width, geometry.height}, kArea);
+Size grid_of(const Geometry &geometry, double area) {
+  const Size size = fit_area({geometry.width, geometry.height}, area);
   return {std::clamp(size.width, 2, std::max(geometry.width, 2)), std::clamp(size.height, 2, std::max(geometry.height, 2))};
 }
 
+/// The map's sample nearest to the centre of each of `n` samples of `size` pixels, or kOutside of the crop.
+constexpr int kOutside = -1;
+std::vector<int> nearest(int n, int size, int crop_begin, int crop_size, int map) {
+  std::vector<int> samples;
+  for (int i = 0; i < n; i++) {
+    const double at = ((i + 0.5) * size / n - crop_begin) / crop_size;
+    samples.push_back(at >= 0 && at < 1 ? static_cast<int>(at * map) : kOutside);
+  }
+  return samples;
+}
+
+/// The background, low-passed on a grid of about `area` samples.
 template <class Depth>
-class Blur final : public Effect<Depth> {
+class Background {
  public:
-  using Sample = typename Depth::Sample;
   using Value = typename Depth::Value;
 
-  explicit Blur(const Canvas &canvas)
-      : canvas_(canvas),
-        geometry_(canvas.geometry),
-        blurred_(whole(geometry_), grid_of(geometry_)),
-        grid_(blurred_.map),
-        slots_(geometry_.layout->find(Role::kY) != nullptr && geometry_.layout->find(Role::kCb) == nullptr ? 1 : 3),
-        reader_(whole(geometry_), grid_),
+  Background(const Canvas &canvas, double area)
+      : layout_(canvas.layout()),
+        canvas_(whole(canvas.geometry), grid_of(canvas.geometry, area)),
+        grid_(canvas_.map),
+        slots_(layout_.find(Role::kY) != nullptr && layout_.find(Role::kCb) == nullptr ? 1 : 3),
+        columns_(nearest(grid_.width, canvas.geometry.width, canvas.geometry.crop_left, canvas.geometry.crop_width(), canvas.map.width)),
+        rows_(nearest(grid_.height, canvas.geometry.height, canvas.geometry.crop_top, canvas.geometry.crop_height(), canvas.map.height)),
+        reader_(canvas_.geometry, grid_),
         blur_(grid_),
         background_(grid_) {
     for (int s = 0; s < 3; s++) {
       colour_[s] = Map(grid_);
       layers_[s] = Plane<Value>(grid_);
     }
-    for (const PlaneColumns &plane : blurred_.planes)
+    for (const PlaneColumns &plane : canvas_.planes)
       stretches_.emplace_back(plane, grid_);
   }
 
-  void enable(int workers) override { reader_.enable(workers); }
+  void enable(int workers) { reader_.enable(workers); }
 
-  void begin(const Frame<Depth> &frame, const Settings &settings) override {
+  void begin(const Frame<Depth> &frame, double radius) {
     reader_.run(frame.picture, {&colour_[0], &colour_[1], &colour_[2]}, frame.workers);
     find_background(frame.weights.map);
     // Smoothed the same, so that their quotient is a mean of background pixels.
-    const double sigma = settings.blur_radius / 2 * grid_.height;
+    const double sigma = radius / 2 * grid_.height;
     for (int s = 0; s < slots_; s++) {
       for (int i = 0; i < background_.count(); i++)
         colour_[s].begin()[i] *= background_.begin()[i];
@@ -60,11 +74,11 @@ class Blur final : public Effect<Depth> {
     }
     blur_.run(background_, sigma);
     Layer<Depth> layer;
-    const auto largest = static_cast<float>(geometry_.layout->largest_code());
+    const auto largest = static_cast<float>(layout_.largest_code());
     for (int s = 0; s < 3; s++) {
       layer.slot[s] = &layers_[s];
       for (int i = 0; s < slots_ && i < background_.count(); i++) {
-        const float code = std::clamp(colour_[s].begin()[i] / background_.begin()[i], 0.0F, largest);
+        const float code = std::min(std::max(colour_[s].begin()[i] / background_.begin()[i], 0.0F), largest);
         layers_[s].begin()[i] = Depth::code(code);
       }
     }
@@ -72,44 +86,64 @@ class Blur final : public Effect<Depth> {
       stretch.begin(layer);
   }
 
-  Rows<const Sample> targets(int y, const Rows<Sample> &rows, Scratch<Depth> &scratch) const override {
-    Rows<const Sample> targets{};
-    for (size_t p = 0; p < stretches_.size(); p++) {
-      if (rows[p] == nullptr)
-        continue;
-      const Value *codes = stretches_[p].row(canvas_.row_at(static_cast<int>(p), y), scratch.values[0].data());
-      Depth::to_samples(scratch.samples[p].data(), codes, *geometry_.layout, stretches_[p].width());
-      targets[p] = scratch.samples[p].data();
-    }
-    return targets;
-  }
+  const Stretch<Depth> &plane(int p) const { return stretches_[static_cast<size_t>(p)]; }
 
  private:
   /// 1 − w at each sample of the grid; all of what lies outside of the crop.
   void find_background(const Map &weights) {
-    for (int y = 0; y < grid_.height; y++) {
-      const double v = ((y + 0.5) * geometry_.height / grid_.height - geometry_.crop_top) / geometry_.crop_height();
+    for (int y = 0; y < grid_.height; y++)
       for (int x = 0; x < grid_.width; x++) {
-        const double u = ((x + 0.5) * geometry_.width / grid_.width - geometry_.crop_left) / geometry_.crop_width();
-        float w = 0;
-        if (u >= 0 && u < 1 && v >= 0 && v < 1)
-          w = weights.row(static_cast<int>(v * weights.height()))[static_cast<int>(u * weights.width())];
+        const float w = rows_[y] == kOutside || columns_[x] == kOutside ? 0 : weights.row(rows_[y])[columns_[x]];
         background_.row(y)[x] = std::max(1 - w, kLeastBackground);
       }
-    }
   }
 
-  const Canvas &canvas_;
-  const Geometry &geometry_;
-  Canvas blurred_;  ///< the frame looks at the small picture through this
+  const Layout &layout_;
+  Canvas canvas_;  ///< the frame looks at the grid through this
   Size grid_;
   int slots_;
+  std::vector<int> columns_, rows_;
   AreaReader reader_;
   BoxBlur blur_;
   std::array<Map, 3> colour_;
   Map background_;
   std::array<Plane<Value>, 3> layers_;
   std::vector<Stretch<Depth>> stretches_;
+};
+
+template <class Depth>
+class Blur final : public Effect<Depth> {
+ public:
+  using Sample = typename Depth::Sample;
+
+  explicit Blur(const Canvas &canvas) : canvas_(canvas), fine_(canvas, kFineArea), coarse_(canvas, kCoarseArea) {}
+
+  void enable(int workers) override {
+    fine_.enable(workers);
+    coarse_.enable(workers);
+  }
+
+  void begin(const Frame<Depth> &frame, const Settings &settings) override {
+    background_ = settings.blur_radius < kCoarseRadius ? &fine_ : &coarse_;
+    background_->begin(frame, settings.blur_radius);
+  }
+
+  Rows<const Sample> targets(int y, const Rows<Sample> &rows, Scratch<Depth> &scratch) const override {
+    Rows<const Sample> targets{};
+    for (int p = 0; p < canvas_.layout().planes; p++) {
+      if (rows[p] == nullptr)
+        continue;
+      const Stretch<Depth> &plane = background_->plane(p);
+      Depth::to_samples(scratch.samples[p].data(), plane.row(canvas_.row_at(p, y), scratch.values[0].data()), canvas_.layout(), plane.width());
+      targets[p] = scratch.samples[p].data();
+    }
+    return targets;
+  }
+
+ private:
+  const Canvas &canvas_;
+  Background<Depth> fine_, coarse_;
+  Background<Depth> *background_ = &fine_;
 };
 
 }  // namespace

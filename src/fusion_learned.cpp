@@ -8,6 +8,7 @@
 #include "fusion.h"
 #include "fusion_weights.h"
 #include "kernels.h"
+#include "wide.h"
 
 namespace attention {
 namespace {
@@ -19,6 +20,8 @@ constexpr float kGreatestDeviation = 5.0F;
 constexpr int kPositions = 3;
 constexpr int kPadding = kDilation[kLayers - 1];
 constexpr float kLeastRange = 1e-6F;
+constexpr int kAtOnce = 4;  // planes
+static_assert(kChannels % kAtOnce == 0);
 
 Size fusion_size(Size map) {
   const Size size = fit_area(map, kArea);
@@ -33,11 +36,13 @@ void standardise(Map &map, float least_deviation) {
     v = std::min((v - centre) * scale, kGreatestDeviation);
 }
 
+constexpr int kBehind = 2 * kLanes;  // the last pixel of a plane
+
 /// Planes with zeros above, below and between their rows, so that a shifted plane is the same plane from another address.
 class Padded {
  public:
   explicit Padded(Size size)
-      : size_(size), stride_(size.width + kPadding), samples_(static_cast<size_t>(stride_) * (size.height + 2 * kPadding) + kPadding) {}
+      : size_(size), stride_(size.width + kPadding), samples_(static_cast<size_t>(stride_) * (size.height + 2 * kPadding) + kPadding + kBehind) {}
 
   /// From the first pixel to the last, what is between their rows included.
   float *data() { return row(0); }
@@ -45,9 +50,11 @@ class Padded {
   int count() const { return (size_.height - 1) * stride_ + size_.width; }
   int stride() const { return stride_; }
 
+  /// Also what a loop over whole vectors has written behind the last pixel.
   void clear_borders() {
     for (int y = 0; y + 1 < size_.height; y++)
       std::fill_n(row(y) + size_.width, kPadding, 0.0F);
+    std::fill_n(row(size_.height - 1) + size_.width, kBehind, 0.0F);
   }
 
  private:
@@ -108,16 +115,14 @@ class LearnedFusion final : public FusionMethod {
     std::array<const float *, kInputs> in_rows;
     for (int i = 0; i < kInputs; i++)
       in_rows[i] = (inputs_.owners()[i] == held ? mean_ : in_)[i].data();
-    for (int c = 0; c < kChannels; c++) {
-      std::fill_n(state_[c].data(), state_[c].count(), 0.0F);
-      add_mixed(in_rows.data(), kTrained.in[c], kInputs, kTrained.in_bias[c], state_[c]);
-    }
+    for (Padded &plane : state_)
+      std::fill_n(plane.data(), plane.count(), 0.0F);
+    add_mixed<kInputs>(in_rows.data(), kTrained.in, kTrained.in_bias);
     for (int l = 0; l < kLayers; l++) {
       const Layer &layer = kTrained.layer[l];
       for (int c = 0; c < kChannels; c++)
         filter(state_[c], layer.depthwise[c], kDilation[l], filtered_[c]);
-      for (int c = 0; c < kChannels; c++)
-        add_mixed(filtered_rows_.data(), layer.pointwise[c], kChannels, bias_[l][c], state_[c]);
+      add_mixed<kChannels>(filtered_rows_.data(), layer.pointwise, bias_[l].data());
     }
     kernels::combine_f(sum_.data(), state_rows_.data(), kTrained.out, kChannels, sum_.count());
     for (int y = 0; y < density_.height(); y++)
@@ -126,11 +131,34 @@ class LearnedFusion final : public FusionMethod {
     grow_.run(density_, out);
   }
 
-  /// plane += max(bias + Σ weight[i] · rows[i], 0)
-  void add_mixed(const float *const *rows, const float *weights, int count, float bias, Padded &plane) {
-    kernels::combine_f(sum_.data(), rows, weights, count, sum_.count());
-    kernels::add_positive_f(plane.data(), sum_.data(), bias, sum_.count());
-    plane.clear_borders();
+  /// state[c] += max(bias[c] + Σ weights[c][i] · rows[i], 0)
+  template <int kRows>
+  void add_mixed(const float *const *rows, const float (*weights)[kRows], const float *bias) {
+    for (int c = 0; c < kChannels; c += kAtOnce)
+      add_mixed_at_once<kRows>(rows, weights + c, bias + c, &state_[c]);
+    for (Padded &plane : state_)
+      plane.clear_borders();
+  }
+
+  /// The same for kAtOnce planes: what is loaded of a row serves all of them. Whole vectors; what is too much lies behind the plane.
+  template <int kRows>
+  ATTENTION_WIDE static void add_mixed_at_once(const float *const *rows, const float (*weights)[kRows], const float *bias, Padded *planes) {
+    for (int i = 0; i < planes->count(); i += 2 * kLanes) {
+      Vector sums[kAtOnce][2];
+      for (int c = 0; c < kAtOnce; c++)
+        sums[c][0] = sums[c][1] = Vector{} + bias[c];
+      for (int k = 0; k < kRows; k++) {
+        const Vector first = lanes_at(rows[k] + i).v;
+        const Vector second = lanes_at(rows[k] + i + kLanes).v;
+        for (int c = 0; c < kAtOnce; c++) {
+          sums[c][0] += first * weights[c][k];
+          sums[c][1] += second * weights[c][k];
+        }
+      }
+      for (int c = 0; c < kAtOnce; c++)
+        for (int v = 0; v < 2; v++)
+          lanes_at(planes[c].data() + i + v * kLanes).v += sums[c][v] > 0 ? sums[c][v] : Vector{};
+    }
   }
 
   static void filter(Padded &in, const float *weights, int dilation, Padded &out) {

@@ -39,10 +39,6 @@ void blend_16_ref(uint16_t *pixel, const uint16_t *target, const float *above, c
                   float half, int n);
 /// out[i] = min(value[i], largest), rounded and moved up by `shift` bits; value ≥ 0, half = .5.
 void narrow_16_ref(uint16_t *out, const float *value, float largest, int shift, float half, int n);
-/// sum[i] += row[i] * weight.
-void accumulate_f_ref(float *sum, const float *row, float weight, int n);
-/// state[i] += max(sum[i] + bias, 0); zero = 0.
-void add_positive_f_ref(float *state, const float *sum, float bias, float zero, int n);
 /// The structure tensor from central differences: gx = right - left, gy = down - up.
 void tensor_f_ref(float *xx, float *xy, float *yy, const float *left, const float *right, const float *up,
                   const float *down, int n);
@@ -100,12 +96,6 @@ inline void blend_16(uint16_t *pixel, const uint16_t *target, const float *above
 }
 inline void narrow_16(uint16_t *out, const float *value, float largest, int shift, int n) {
   ATTENTION_KERNEL(narrow_16)(out, value, largest, shift, 0.5F, n);
-}
-inline void accumulate_f(float *sum, const float *row, float weight, int n) {
-  ATTENTION_KERNEL(accumulate_f)(sum, row, weight, n);
-}
-inline void add_positive_f(float *state, const float *sum, float bias, int n) {
-  ATTENTION_KERNEL(add_positive_f)(state, sum, bias, 0.0F, n);
 }
 inline void tensor_f(float *xx, float *xy, float *yy, const float *left, const float *right, const float *up,
                      const float *down, int n) {

@@ -163,26 +163,6 @@ convfl l, v
 convlw code, l
 shlw out, code, shift
 
-# sum += row * weight
-.function attention_accumulate_f_orc
-.dest 4 sum float
-.source 4 row float
-.floatparam 4 weight
-.temp 4 product
-mulf product, row, weight
-addf sum, sum, product
-
-# state += max (sum + bias, 0)
-.function attention_add_positive_f_orc
-.dest 4 state float
-.source 4 sum float
-.floatparam 4 bias
-.floatparam 4 zero
-.temp 4 t
-addf t, sum, bias
-maxf t, t, zero
-addf state, state, t
-
 # the structure tensor of a pixel from its four neighbours
 .function attention_tensor_f_orc
 .dest 4 xx float

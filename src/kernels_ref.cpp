@@ -102,16 +102,6 @@ ATTENTION_WIDE void narrow_16_ref(uint16_t *out, const float *value, float large
     out[i] = static_cast<uint16_t>(static_cast<int>(std::min(value[i], largest) + half) << shift);
 }
 
-ATTENTION_WIDE void accumulate_f_ref(float *sum, const float *row, float weight, int n) {
-  for (int i = 0; i < n; i++)
-    sum[i] += row[i] * weight;
-}
-
-ATTENTION_WIDE void add_positive_f_ref(float *state, const float *sum, float bias, float zero, int n) {
-  for (int i = 0; i < n; i++)
-    state[i] += std::max(sum[i] + bias, zero);
-}
-
 ATTENTION_WIDE void tensor_f_ref(float *__restrict xx, float *__restrict xy, float *__restrict yy, const float *left, const float *right, const float *up,
                   const float *down, int n) {
   for (int i = 0; i < n; i++) {

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "wide.h"
 
 namespace attention {
 namespace {
@@ -50,7 +51,7 @@ Matrix inverse_square_root(Matrix a, double least) {
 }
 
 /// Makes the three channels uncorrelated and of equal variance while changing them least (ZCA).
-void whiten(Colour &channels) {
+ATTENTION_WIDE void whiten(Colour &channels) {
   const int n = channels[0].count();
   for (Map &channel : channels) {
     const auto mean = static_cast<float>(moments(channel).mean);
@@ -75,7 +76,7 @@ void whiten(Colour &channels) {
   }
 }
 
-Size halved(Size size) { return {std::max((size.width + 1) / 2, 2), std::max((size.height + 1) / 2, 2)}; }
+bool holds(Size size, Size other) { return size.width >= other.width && size.height >= other.height; }
 
 Size colour_size(Size analysis, double area) {
   const Size size = fit_area(analysis, area);
@@ -84,18 +85,19 @@ Size colour_size(Size analysis, double area) {
 
 }  // namespace
 
-Pyramid::Scale::Scale(Size analysis, Size size) : shrink(analysis, size), colour{Map(size), Map(size), Map(size)} {}
-
-void Pyramid::Scale::run(const AnalysisPlanes &planes) {
-  shrink.run(planes.y, colour[0]);
-  shrink.run(planes.cb, colour[1]);
-  shrink.run(planes.cr, colour[2]);
+void Pyramid::Scale::run(const Map &y, const Map &cb, const Map &cr) {
+  shrink.run(y, colour[0]);
+  shrink.run(cb, colour[1]);
+  shrink.run(cr, colour[2]);
   whiten(colour);
 }
 
 Pyramid::Pyramid(const AnalysisSizes &sizes)
-    : coarse_(sizes.analysis, colour_size(sizes.analysis, kCoarseArea)),
-      fine_(sizes.analysis, colour_size(sizes.analysis, kFineArea)) {
+    : halves_colour_(holds(halved(sizes.analysis), colour_size(sizes.analysis, kFineArea))),
+      cb_(halved(sizes.analysis)),
+      cr_(cb_.size()),
+      coarse_(halves_colour_ ? cb_.size() : sizes.analysis, colour_size(sizes.analysis, kCoarseArea)),
+      fine_(halves_colour_ ? cb_.size() : sizes.analysis, colour_size(sizes.analysis, kFineArea)) {
   luma_[0] = Map(sizes.analysis);
   for (int level = 1; level < kLevels; level++) {
     const Size size = halved(luma_[level - 1].size());
@@ -112,8 +114,12 @@ void Pyramid::run(const AnalysisPlanes &planes) {
     halve_[level].run(luma_[level - 1], luma_[level]);
   for (int level = 0; level < kLevels; level++)
     tensors_[level].run(luma_[level]);
-  coarse_.run(planes);
-  fine_.run(planes);
+  if (halves_colour_) {
+    halve_[1].run(planes.cb, cb_);
+    halve_[1].run(planes.cr, cr_);
+  }
+  for (Scale *scale : {&coarse_, &fine_})
+    halves_colour_ ? scale->run(luma_[1], cb_, cr_) : scale->run(planes.y, planes.cb, planes.cr);
 }
 
 }  // namespace attention

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "kernels.h"
+#include "wide.h"
 
 namespace attention {
 namespace {
@@ -20,6 +21,8 @@ Size fit_area(Size shape, double area) {
   const double height = std::sqrt(area / aspect(shape));
   return {static_cast<int>(std::lround(height * aspect(shape))), static_cast<int>(std::lround(height))};
 }
+
+Size halved(Size size) { return {std::max((size.width + 1) / 2, 2), std::max((size.height + 1) / 2, 2)}; }
 
 Span Span::cover(double begin, double end, int n) {
   Span span;
@@ -67,7 +70,7 @@ AreaScale::AreaScale(Size in, std::vector<Span> columns, std::vector<Span> rows)
             std::all_of(columns_.begin(), columns_.end(), [](const Span &s) { return s.count == 2 && s.head == 1 && s.tail == 1; });
 }
 
-void AreaScale::run(const Map &in, Map &out) {
+ATTENTION_WIDE void AreaScale::run(const Map &in, Map &out) {
   const int n = in.width();
   const int columns = static_cast<int>(columns_.size());
   for (size_t y = 0; y < rows_.size(); y++) {
@@ -107,7 +110,7 @@ std::vector<Bilinear::Tap> Bilinear::taps(int in, int out) {
 }
 
 // Columns first: there are fewer rows before they are enlarged, and what is left mixes whole rows.
-void Bilinear::run(const Map &in, Map &out) {
+ATTENTION_WIDE void Bilinear::run(const Map &in, Map &out) {
   for (int y = 0; y < in.height(); y++) {
     const float *line = in.row(y);
     float *o = wide_.row(y);
@@ -161,59 +164,63 @@ void Gaussian::run(Map &map) {
     std::copy_n(sums_.row(y), width, map.row(y));
 }
 
-BoxBlur::BoxBlur(Size size) : scratch_(size), line_(size.width), sum_(size.width) {}
+namespace {
 
-void BoxBlur::run(Map &map, double sigma) {
-  const auto radius = static_cast<float>((std::sqrt(4 * sigma * sigma + 1) - 1) / 2);
-  for (int pass = 0; pass < 3; pass++) {
-    rows(map, radius);
-    columns(map, radius);
-  }
-}
-
-// A box reaches `whole` samples to both sides, and the next ones count by the rest of the radius.
-void BoxBlur::rows(Map &map, float radius) {
+/// out = the means of `in` over a box of 2 · radius + 1 samples in each column: it reaches `whole` samples up and down, and the next
+/// ones count by the rest of the radius.
+ATTENTION_WIDE void blur_columns(const Map &in, float radius, std::vector<float> &sums, Map &out) {
   const int whole = static_cast<int>(radius);
   const float rest = radius - static_cast<float>(whole);
   const float scale = 1.0F / (2 * radius + 1);
-  const int last = map.width() - 1;
-  for (int y = 0; y < map.height(); y++) {
-    float *row = map.row(y);
-    std::copy(row, row + map.width(), line_.begin());
-    const auto at = [&](int x) { return line_[std::clamp(x, 0, last)]; };
-    double sum = 0;
-    for (int i = -whole; i <= whole; i++)
-      sum += at(i);
-    for (int x = 0; x <= last; x++) {
-      row[x] = static_cast<float>(sum + rest * (at(x - whole - 1) + at(x + whole + 1))) * scale;
-      sum += at(x + whole + 1) - at(x - whole);
+  const int n = in.width();
+  const auto at = [&](int y) { return in.row(std::clamp(y, 0, in.height() - 1)); };
+  float *__restrict sum = sums.data();
+  std::fill_n(sum, n, 0.0F);
+  for (int i = -whole; i <= whole; i++) {
+    const float *row = at(i);
+    for (int x = 0; x < n; x++)
+      sum[x] += row[x];
+  }
+  for (int y = 0; y < in.height(); y++) {
+    const float *above = at(y - whole - 1), *first = at(y - whole), *below = at(y + whole + 1);
+    float *__restrict o = out.row(y);
+    for (int x = 0; x < n; x++) {
+      o[x] = (sum[x] + rest * (above[x] + below[x])) * scale;
+      sum[x] += below[x] - first[x];
     }
   }
 }
 
-void BoxBlur::columns(Map &map, float radius) {
-  const int whole = static_cast<int>(radius);
-  const float rest = radius - static_cast<float>(whole);
-  const float scale = 1.0F / (2 * radius + 1);
-  const int last = map.height() - 1;
-  const int n = map.width();
-  std::copy(map.begin(), map.end(), scratch_.begin());
-  const auto at = [&](int y) { return scratch_.row(std::clamp(y, 0, last)); };
-  std::fill(sum_.begin(), sum_.end(), 0.0F);
-  for (int i = -whole; i <= whole; i++)
-    kernels::accumulate_f(sum_.data(), at(i), 1.0F, n);
-  for (int y = 0; y <= last; y++) {
-    float *row = map.row(y);
-    std::fill(row, row + n, 0.0F);
-    kernels::accumulate_f(row, sum_.data(), scale, n);
-    kernels::accumulate_f(row, at(y - whole - 1), rest * scale, n);
-    kernels::accumulate_f(row, at(y + whole + 1), rest * scale, n);
-    kernels::accumulate_f(sum_.data(), at(y + whole + 1), 1.0F, n);
-    kernels::accumulate_f(sum_.data(), at(y - whole), -1.0F, n);
-  }
+/// Three times; the last result is in `out`.
+void blur_columns_thrice(Map &map, float radius, std::vector<float> &sums, Map &out) {
+  blur_columns(map, radius, sums, out);
+  blur_columns(out, radius, sums, map);
+  blur_columns(map, radius, sums, out);
 }
 
-Moments moments(const Map &map) {
+void turn(const Map &map, Map &out) {
+  constexpr int kTile = 8;  // both are read and written while they are in cache
+  for (int top = 0; top < map.height(); top += kTile)
+    for (int x = 0; x < map.width(); x++)
+      for (int y = top; y < std::min(top + kTile, map.height()); y++)
+        out.row(x)[y] = map.row(y)[x];
+}
+
+}  // namespace
+
+BoxBlur::BoxBlur(Size size)
+    : turned_({size.height, size.width}), scratch_(size), turned_scratch_(turned_.size()), sum_(std::max(size.width, size.height)) {}
+
+// Rows are columns of the map turned, and whole rows of columns fill vectors.
+void BoxBlur::run(Map &map, double sigma) {
+  const auto radius = static_cast<float>((std::sqrt(4 * sigma * sigma + 1) - 1) / 2);
+  blur_columns_thrice(map, radius, sum_, scratch_);
+  turn(scratch_, turned_);
+  blur_columns_thrice(turned_, radius, sum_, turned_scratch_);
+  turn(turned_scratch_, map);
+}
+
+ATTENTION_WIDE Moments moments(const Map &map) {
   const int n = map.count();
   const float *v = map.begin();
   double sum = 0;
@@ -228,7 +235,7 @@ Moments moments(const Map &map) {
   return {mean, std::sqrt(square / n)};
 }
 
-double dot(const Map &a, const Map &b) {
+ATTENTION_WIDE double dot(const Map &a, const Map &b) {
   double sum = 0;
   for (int y = 0; y < a.height(); y++) {
     const float *v = a.row(y);
@@ -242,7 +249,7 @@ double dot(const Map &a, const Map &b) {
   return sum;
 }
 
-Range range(const Map &map) {
+ATTENTION_WIDE Range range(const Map &map) {
   const int n = map.count();
   const float *v = map.begin();
   float least = v[0];

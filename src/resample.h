@@ -14,6 +14,9 @@ double aspect(Size shape);
 /// A size with that aspect and about `area` pixels.
 Size fit_area(Size shape, double area);
 
+/// Half of it, rounded up; at least 2 × 2.
+Size halved(Size size);
+
 /// The samples that one output sample covers: `first` weighs `head`, the last weighs `tail`, those between 1.
 struct Span {
   int first = 0;
@@ -118,11 +121,8 @@ class BoxBlur {
   void run(Map &map, double sigma);  ///< sigma in samples
 
  private:
-  void columns(Map &map, float radius);
-  void rows(Map &map, float radius);
-
-  Map scratch_;
-  std::vector<float> line_, sum_;
+  Map turned_, scratch_, turned_scratch_;  ///< turned: rows and columns exchanged
+  std::vector<float> sum_;
 };
 
 /// The mean of a map and its standard deviation.

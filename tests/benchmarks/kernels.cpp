@@ -86,8 +86,6 @@ int main() {
   measure("refine_8", attention_refine_8_orc, refine_8_ref, w1, b1, f1, f2, 0.F, 1.F, 16384.F, .5F);
   measure("refine_16", attention_refine_16_orc, refine_16_ref, f1, s1, f2, f3, 0, 0.F, 1.F);
   measure("narrow_14", attention_narrow_14_orc, narrow_14_ref, b1, w1);
-  measure("accumulate_f", attention_accumulate_f_orc, accumulate_f_ref, f1, f2, .37F);
-  measure("add_positive_f", attention_add_positive_f_orc, add_positive_f_ref, f1, f2, .1F, 0.F);
   measure("sum_3_f", attention_sum_3_f_orc, sum_3_f_ref, f1, f2, f3, f4);
   measure("tensor_f", attention_tensor_f_orc, tensor_f_ref, f1, f2, f3, f4, f5, f6, f7);
   measure("corner_f", attention_corner_f_orc, corner_f_ref, f1, f2, f3, f4, f5, .5F, 0.F);

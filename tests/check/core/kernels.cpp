@@ -248,18 +248,6 @@ START_TEST(narrow_16) {
 }
 END_TEST
 
-START_TEST(accumulate_f) {
-  for_all_shapes([](int n, int a, int b) {
-    Row<float> sum(n, a, -100, 100);
-    Row<float> oracle(sum, 0);
-    Row<float> row(n, b, -100, 100);
-    kernels::accumulate_f(sum.data(), row.data(), 0.37F, n);
-    kernels::accumulate_f_ref(oracle.data(), row.data(), 0.37F, n);
-    sum.check_equal(oracle);
-  });
-}
-END_TEST
-
 START_TEST(combine_f) {
   for_all_shapes([](int n, int a, int b) {
     const int count = 1 + (n + a) % 17;
@@ -273,22 +261,11 @@ START_TEST(combine_f) {
       weights.push_back(static_cast<float>(k + 1) / 16);
     }
     kernels::combine_f(sum.data(), rows.data(), weights.data(), count, n);
-    for (int k = 0; k < count; k++)
-      kernels::accumulate_f_ref(oracle.data(), rows[k], weights[k], n);
+    for (int i = 0; i < n; i++)
+      for (int k = 0; k < count; k++)
+        oracle.data()[i] += rows[k][i] * weights[k];
     sum.check_near(oracle, 1e-5);
     samples.check_guards();
-  });
-}
-END_TEST
-
-START_TEST(add_positive_f) {
-  for_all_shapes([](int n, int a, int b) {
-    Row<float> state(n, a, -100, 100);
-    Row<float> oracle(state, 0);
-    Row<float> sum(n, b, -100, 100);
-    kernels::add_positive_f(state.data(), sum.data(), 3.5F, n);
-    kernels::add_positive_f_ref(oracle.data(), sum.data(), 3.5F, 0.0F, n);
-    state.check_equal(oracle);
   });
 }
 END_TEST
@@ -377,7 +354,7 @@ END_TEST
 
 int main() {
   return run_suite("kernels", {lerp_14, lerp_14_stays_between, lerp_f, mix_14, mix_f, stretch_14, stretch_f, blend_8, blend_16,
-                               narrow_14, narrow_16, refine_8, refine_16, accumulate_f, combine_f, add_positive_f, tensor_f,
+                               narrow_14, narrow_16, refine_8, refine_16, combine_f, tensor_f,
                                sum_3_f, corner_f,
                                follow_f, ends_of_the_scale_are_exact});
 }
