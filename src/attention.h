@@ -143,7 +143,7 @@ struct Settings {
   double region_threshold = 0.5;         ///< share of the peak weight, 0–1
   Nanoseconds analysis_interval = 0;     ///< stream time between analyses, 0 = every frame
   Nanoseconds max_analysis_time = 0;     ///< mean time that analysis may take of a frame, 0 = any; less often then
-  int threads = 1;                       ///< that share scaling and recombination, 0 = one for each core; changes no bit
+  int threads = 1;                       ///< that share scaling, cues and recombination, 0 = one for each core; changes no bit
   bool draw_regions = false;             ///< boxes and identities, on top of the effects
 };
 

@@ -60,7 +60,7 @@ ATTENTION_WIDE void Surrounded::run(const Plane<Bits> &mask, Plane<Bits> &out) {
 }
 
 BooleanMaps::BooleanMaps(Size size, int thresholds, bool dilate)
-    : thresholds_(thresholds), dilate_(dilate), surrounded_(size), mask_(size), found_(size), above_(size.width), tall_(size.width + 2) {}
+    : thresholds_(thresholds), dilate_(dilate), surrounded_(size), mask_(size), found_(size), steps_{std::vector<uint8_t>(mask_.count()), std::vector<uint8_t>(mask_.count()), std::vector<uint8_t>(mask_.count())}, above_(size.width), tall_(size.width + 2) {}
 
 ATTENTION_WIDE void BooleanMaps::run(const std::array<Map, kChannels> &channels, const std::array<Range, kChannels> &ranges, Map &sum) {
   threshold(channels, ranges);
@@ -79,21 +79,26 @@ ATTENTION_WIDE void BooleanMaps::run(const std::array<Map, kChannels> &channels,
 
 // Bit t of a channel is set among the dark where its value lies below threshold t, and among the bright where it does not.
 ATTENTION_WIDE void BooleanMaps::threshold(const std::array<Map, kChannels> &channels, const std::array<Range, kChannels> &ranges) {
-  mask_.fill({});
+  const int n = mask_.count();
   const uint64_t all = (uint64_t{1} << thresholds_) - 1;
+  std::array<std::array<Bits, kMaxThresholds + 1>, kChannels> steps{};  // what a value between two thresholds sets
   for (int c = 0; c < kChannels; c++) {
     const auto [least, greatest] = ranges[c];
-    if (!(greatest > least))
-      continue;
-    const float scale = static_cast<float>(thresholds_ + 1) / (greatest - least);
-    for (int i = 0; i < mask_.count(); i++) {
-      const int level = std::clamp(static_cast<int>((channels[c].begin()[i] - least) * scale), 0, thresholds_);
-      const uint64_t bright = (uint64_t{1} << level) - 1;
-      Bits &mask = mask_.begin()[i];
-      mask.bright |= bright << c * kMaxThresholds;
-      mask.dark |= (bright ^ all) << c * kMaxThresholds;
+    const bool has_maps = greatest > least;
+    for (int step = 0; has_maps && step <= thresholds_; step++) {
+      const uint64_t bright = (uint64_t{1} << step) - 1;
+      steps[c][step] = {(bright ^ all) << c * kMaxThresholds, bright << c * kMaxThresholds};
     }
+    const float base = least;
+    const float scale = has_maps ? static_cast<float>(thresholds_ + 1) / (greatest - least) : 0.0F;
+    const auto last = static_cast<float>(thresholds_);
+    const float *value = channels[c].begin();
+    uint8_t *step = steps_[c].data();
+    for (int i = 0; i < n; i++)
+      step[i] = static_cast<uint8_t>(static_cast<int>(std::min(std::max((value[i] - base) * scale, 0.0F), last)));
   }
+  for (int i = 0; i < n; i++)
+    mask_.begin()[i] = steps[0][steps_[0][i]] | steps[1][steps_[1][i]] | steps[2][steps_[2][i]];
 }
 
 ATTENTION_WIDE void BooleanMaps::dilate() {

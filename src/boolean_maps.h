@@ -61,6 +61,7 @@ class BooleanMaps {
   bool dilate_;
   Surrounded surrounded_;
   Plane<Bits> mask_, found_;
+  std::array<std::vector<uint8_t>, kChannels> steps_;  ///< how many thresholds each value reaches
   std::vector<Bits> above_, tall_;
   std::array<Table, kBytes> dark_{}, bright_{};
 };

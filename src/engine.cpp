@@ -72,7 +72,7 @@ void Engine::process(const Picture &in, const Picture *out, Nanoseconds time, co
     laps.end(Stage::kPreprocess);
     s.partition.run(s.planes);
     laps.end(Stage::kPartition);
-    s.weigh.run(s.planes, s.partition, time, settings);
+    s.weigh.run(s.planes, s.partition, time, settings, *s.workers);
   } else {
     s.weigh.carry_on(s.partition, time, settings);
   }

@@ -36,7 +36,7 @@ void standardise(Map &map, float least_deviation) {
     v = std::min((v - centre) * scale, kGreatestDeviation);
 }
 
-constexpr int kBehind = 2 * kLanes;  // the last pixel of a plane
+constexpr int kBehind = 16;  // samples behind the last pixel of a plane
 
 /// Planes with zeros above, below and between their rows, so that a shifted plane is the same plane from another address.
 class Padded {
@@ -135,31 +135,35 @@ class LearnedFusion final : public FusionMethod {
   template <int kRows>
   void add_mixed(const float *const *rows, const float (*weights)[kRows], const float *bias) {
     for (int c = 0; c < kChannels; c += kAtOnce)
-      add_mixed_at_once<kRows>(rows, weights + c, bias + c, &state_[c]);
+      run_with_vectors<AddMixed<kRows>>(rows, weights + c, bias + c, &state_[c]);
     for (Padded &plane : state_)
       plane.clear_borders();
   }
 
   /// The same for kAtOnce planes: what is loaded of a row serves all of them. Whole vectors; what is too much lies behind the plane.
   template <int kRows>
-  ATTENTION_WIDE static void add_mixed_at_once(const float *const *rows, const float (*weights)[kRows], const float *bias, Padded *planes) {
-    for (int i = 0; i < planes->count(); i += 2 * kLanes) {
-      Vector sums[kAtOnce][2];
-      for (int c = 0; c < kAtOnce; c++)
-        sums[c][0] = sums[c][1] = Vector{} + bias[c];
-      for (int k = 0; k < kRows; k++) {
-        const Vector first = lanes_at(rows[k] + i).v;
-        const Vector second = lanes_at(rows[k] + i + kLanes).v;
-        for (int c = 0; c < kAtOnce; c++) {
-          sums[c][0] += first * weights[c][k];
-          sums[c][1] += second * weights[c][k];
-        }
+  struct AddMixed {
+    template <class Vector>
+    ATTENTION_INLINE static void run(const float *const *rows, const float (*weights)[kRows], const float *bias, Padded *planes) {
+      constexpr int kVectors = 2;
+      static_assert(kVectors * kLanes<Vector> <= kBehind);
+      for (int i = 0; i < planes->count(); i += kVectors * kLanes<Vector>) {
+        Vector sums[kAtOnce][kVectors];
+        for (int c = 0; c < kAtOnce; c++)
+          for (int v = 0; v < kVectors; v++)
+            sums[c][v] = Vector{} + bias[c];
+        for (int k = 0; k < kRows; k++)
+          for (int v = 0; v < kVectors; v++) {
+            const Vector row = lanes_at<Vector>(rows[k] + i + v * kLanes<Vector>).v;
+            for (int c = 0; c < kAtOnce; c++)
+              sums[c][v] += row * weights[c][k];
+          }
+        for (int c = 0; c < kAtOnce; c++)
+          for (int v = 0; v < kVectors; v++)
+            lanes_at<Vector>(planes[c].data() + i + v * kLanes<Vector>).v += sums[c][v] > 0 ? sums[c][v] : Vector{};
       }
-      for (int c = 0; c < kAtOnce; c++)
-        for (int v = 0; v < 2; v++)
-          lanes_at(planes[c].data() + i + v * kLanes).v += sums[c][v] > 0 ? sums[c][v] : Vector{};
     }
-  }
+  };
 
   static void filter(Padded &in, const float *weights, int dilation, Padded &out) {
     std::array<const float *, 9> moved;

@@ -14,6 +14,12 @@ struct Similarity {
   float a = 1, b = 0, tx = 0, ty = 0;
 };
 
+/// A point of two pictures.
+struct Match {
+  float x, y;    ///< now
+  float dx, dy;  ///< to where it was before
+};
+
 /// Tracks a grid of points back to the picture before (pyramidal Lucas–Kanade; Bouguet, Intel 2000) and finds the similarity
 /// that most of them agree on (RANSAC; Fischler & Bolles, CACM 1981). Deterministic.
 class GlobalMotion {
@@ -23,12 +29,6 @@ class GlobalMotion {
   Similarity estimate(const Map *const *now, const Map *const *before);
 
  private:
-  struct Match {
-    float x, y;    ///< now
-    float dx, dy;  ///< to where it was before
-  };
-
-  bool track(const Map *const *now, const Map *const *before, Match &match);
   Similarity agree();
   bool fits(const Similarity &s, int match) const;
   bool speaks_for_the_frame(const Similarity &s) const;

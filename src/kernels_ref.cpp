@@ -147,31 +147,35 @@ ATTENTION_WIDE void refine_16_ref(float *out, const uint16_t *luma, const float 
     out[i] = std::min(std::max(slope[i] * static_cast<float>(luma[i] >> shift) + base[i], zero), one);
 }
 
-ATTENTION_WIDE void combine_f(float *sum, const float *const *rows, const float *weights, int count, int n) {
-  // As many sums at once as stay in registers.
-  constexpr int kVectors = 4;
-  constexpr int kBlock = kVectors * kLanes;
-  int i = 0;
-  for (; i + kBlock <= n; i += kBlock) {
-    Vector total[kVectors] = {};
-    for (int k = 0; k < count; k++)
+namespace {
+
+struct Combine {
+  template <class Vector>
+  ATTENTION_INLINE static void run(float *sum, const float *const *rows, const float *weights, int count, int n) {
+    constexpr int kBlock = 32;  // as many sums at once as stay in registers
+    constexpr int kVectors = kBlock / kLanes<Vector>;
+    int i = 0;
+    for (; i + kBlock <= n; i += kBlock) {
+      Vector total[kVectors] = {};
+      for (int k = 0; k < count; k++)
+        for (int v = 0; v < kVectors; v++)
+          total[v] += lanes_at<Vector>(rows[k] + i + v * kLanes<Vector>).v * weights[k];
       for (int v = 0; v < kVectors; v++)
-        total[v] += lanes_at(rows[k] + i + v * kLanes).v * weights[k];
-    for (int v = 0; v < kVectors; v++)
-      lanes_at(sum + i + v * kLanes).v = total[v];
+        lanes_at<Vector>(sum + i + v * kLanes<Vector>).v = total[v];
+    }
+    for (; i < n; i++) {
+      float total = 0;
+      for (int k = 0; k < count; k++)
+        total += rows[k][i] * weights[k];
+      sum[i] = total;
+    }
   }
-  for (; i + kLanes <= n; i += kLanes) {
-    Vector total{};
-    for (int k = 0; k < count; k++)
-      total += lanes_at(rows[k] + i).v * weights[k];
-    lanes_at(sum + i).v = total;
-  }
-  for (; i < n; i++) {
-    float total = 0;
-    for (int k = 0; k < count; k++)
-      total += rows[k][i] * weights[k];
-    sum[i] = total;
-  }
+};
+
+}  // namespace
+
+void combine_f(float *sum, const float *const *rows, const float *weights, int count, int n) {
+  run_with_vectors<Combine>(sum, rows, weights, count, n);
 }
 
 }  // namespace attention::kernels

@@ -60,24 +60,37 @@ AreaScale::AreaScale(Size in, Size out)
     : AreaScale(in, divide(0, in.width, in.width, out.width), divide(0, in.height, in.height, out.height)) {}
 
 AreaScale::AreaScale(Size in, std::vector<Span> columns, std::vector<Span> rows)
-    : columns_(std::move(columns)), rows_(std::move(rows)), line_(in.width) {
+    : rows_(std::move(rows)), columns_(static_cast<int>(columns.size())), reach_(1), line_(in.width) {
+  for (const Span &span : columns)
+    reach_ = std::max(reach_, span.count);
+  shares_.resize(columns.size() * reach_);
+  for (int x = 0; x < columns_; x++) {
+    const Span &span = columns[x];
+    first_.push_back(std::min(span.first, in.width - reach_));
+    for (int i = 0; i < span.count; i++) {
+      const float share = i == 0 ? span.head : i == span.count - 1 ? span.tail : 1.0F;
+      shares_[x * reach_ + span.first - first_.back() + i] = share / span.length;
+    }
+  }
+  constexpr decltype(&AreaScale::gather<0>) kGathers[] = {&AreaScale::gather<0>, &AreaScale::gather<1>, &AreaScale::gather<2>,
+                                                          &AreaScale::gather<3>, &AreaScale::gather<4>, &AreaScale::gather<5>};
+  gather_ = kGathers[reach_ < 6 ? reach_ : 0];
+  if (columns_ * 2 == in.width && std::all_of(shares_.begin(), shares_.end(), [](float share) { return share == 0.5F; }))
+    gather_ = &AreaScale::halve;
   int most = 1;
   for (const Span &span : rows_)
     most = std::max(most, span.count);
   taps_.resize(most);
   weights_.resize(most);
-  halves_ = static_cast<int>(columns_.size()) * 2 == in.width &&
-            std::all_of(columns_.begin(), columns_.end(), [](const Span &s) { return s.count == 2 && s.head == 1 && s.tail == 1; });
 }
 
-ATTENTION_WIDE void AreaScale::run(const Map &in, Map &out) {
+void AreaScale::run(const Map &in, Map &out) {
   const int n = in.width();
-  const int columns = static_cast<int>(columns_.size());
   for (size_t y = 0; y < rows_.size(); y++) {
     const Span &rows = rows_[y];
     float *o = out.row(static_cast<int>(y));
     if (rows.count == 0) {
-      std::fill(o, o + columns, 0.0F);
+      std::fill(o, o + columns_, 0.0F);
       continue;
     }
     for (int i = 0; i < rows.count; i++) {
@@ -86,14 +99,28 @@ ATTENTION_WIDE void AreaScale::run(const Map &in, Map &out) {
     }
     float *line = line_.data();
     kernels::combine_f(line, taps_.data(), weights_.data(), rows.count, n);
-    if (halves_) {
-      for (int x = 0; x < columns; x++)
-        o[x] = (line[2 * x] + line[2 * x + 1]) * 0.5F;
-      continue;
-    }
-    for (int x = 0; x < columns; x++)
-      o[x] = sum(line, columns_[x]) / columns_[x].length;
+    (this->*gather_)(o);
   }
+}
+
+// The same number of samples for each column: nothing could foresee where spans of two and three take turns.
+template <int kReach>
+void AreaScale::gather(float *out) const {
+  const int reach = kReach != 0 ? kReach : reach_;
+  const float *share = shares_.data();
+  for (int x = 0; x < columns_; x++) {
+    const float *samples = line_.data() + first_[x];
+    float total = 0;
+    for (int k = 0; k < reach; k++)
+      total += samples[k] * *share++;
+    out[x] = total;
+  }
+}
+
+ATTENTION_WIDE void AreaScale::halve(float *out) const {
+  const float *line = line_.data();
+  for (int x = 0; x < columns_; x++)
+    out[x] = (line[2 * x] + line[2 * x + 1]) * 0.5F;
 }
 
 Bilinear::Bilinear(Size in, Size out)

@@ -60,11 +60,19 @@ class AreaScale {
   void run(const Map &in, Map &out);
 
  private:
-  std::vector<Span> columns_, rows_;
+  template <int kReach>
+  void gather(float *out) const;
+  void halve(float *out) const;
+
+  std::vector<Span> rows_;
+  int columns_;
+  int reach_;                  ///< samples that each output column is made from, and the loop for so many:
+  void (AreaScale::*gather_)(float *out) const = nullptr;
+  std::vector<int> first_;     ///< of them, for each output column
+  std::vector<float> shares_;  ///< what each of them weighs
   std::vector<float> line_;
   std::vector<const float *> taps_;  ///< the rows of one span, and what each weighs
   std::vector<float> weights_;
-  bool halves_;  ///< each output column is the mean of two
 };
 
 /// Enlarges a map between the centres of its samples; beyond the outermost ones it repeats them.

@@ -67,16 +67,18 @@ void Weigh::reset() {
     cue->reset();
 }
 
-void Weigh::run(const AnalysisPlanes &planes, Partition &partition, Nanoseconds time, const Settings &settings) {
+void Weigh::run(const AnalysisPlanes &planes, Partition &partition, Nanoseconds time, const Settings &settings, Workers &workers) {
   pyramid_.run(planes);
   if (time == kNoTime)
     reset();
   look_for_cut(settings);
   fresh_ = last_time_ == kNoTime;
-  for (int c = 0; c < kCueCount; c++) {
-    cues_[c]->score(pyramid_, time, settings, cue_maps_[c]);
-    std::fill_n(means_.row(c), means_.width(), mean_of(cue_maps_[c]));
-  }
+  workers.run(kCueCount, 1, [&](int begin, int end, int) {
+    for (int c = begin; c < end; c++) {
+      cues_[c]->score(pyramid_, time, settings, cue_maps_[c]);
+      std::fill_n(means_.row(c), means_.width(), mean_of(cue_maps_[c]));
+    }
+  });
   FusionMethod &fusion = settings.fusion == Fusion::kLearned ? *learned_ : *product_;
   fusion.run(cues_, cue_maps_, still_);
   find_still_drops(fusion, time);

@@ -18,7 +18,7 @@ class Weigh {
   /// Forgets earlier pictures.
   void reset();
   /// Scores the planes, fuses the cues and lets the weights follow.
-  void run(const AnalysisPlanes &planes, Partition &partition, Nanoseconds time, const Settings &settings);
+  void run(const AnalysisPlanes &planes, Partition &partition, Nanoseconds time, const Settings &settings, Workers &workers);
 
   /// Lets the weights follow what was last found, moved as the camera moved, where a frame is not analysed.
   void carry_on(Partition &partition, Nanoseconds time, const Settings &settings);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /// \file
-/// Threads that share the rows of a frame.
+/// Threads that share the rows of a frame, or other work that has parts.
 #pragma once
 
 #include <algorithm>

@@ -130,7 +130,7 @@ class Stages {
     const auto add = [&](auto work) { times.push_back(milliseconds(work)); };
     add([&] { preprocess_.run(picture, planes_, workers_); });
     add([&] { partition_.run(planes_); });
-    add([&] { weigh_.run(planes_, partition_, time, settings_); });
+    add([&] { weigh_.run(planes_, partition_, time, settings_, workers_); });
     add([&] { pyramid_.run(planes_); });
     for (int c = 0; c < kCueCount; c++)
       add([&] { cues_[c]->score(pyramid_, time, settings_, scores_[c]); });

@@ -16,8 +16,8 @@ namespace {
 
 constexpr const char *kFilter = "attentionfilter effect=dim";
 constexpr const char *kReference = "videobalance brightness=0.1";
-constexpr int kWarmUp = 3;          // rounds that are not counted
-constexpr int kLatencyFrames = 10;  // a round
+constexpr size_t kWarmUp = 1;  // rounds that are not counted
+constexpr size_t kFrames = 10;  // that a contender gets in a row each round, as a pipeline would go on; their mean counts
 constexpr int kMemoryRuns = 5;
 constexpr int kMemoryFrames = 60;
 
@@ -36,6 +36,7 @@ const Group kGroups[] = {
       "videoconvert ! motioncells",
       "attentionfilter effect=none",
       "attentionfilter effect=dim",
+      "attentionfilter effect=dim n-threads=1",
       "attentionfilter effect=dim n-threads=2",
       "attentionfilter effect=dim map-refine=guided",
       "attentionfilter effect=dim analysis-rate=10/1",
@@ -152,23 +153,22 @@ class Contender {
   Contender(const Contender &) = delete;
 
   const char *name() const { return name_; }
-  const std::vector<double> &times() const { return times_; }
-  void forget_times() { times_.clear(); }
   void watch_input(GstPadProbeCallback probe) {
     gst_pad_add_probe(harness_->srcpad, GST_PAD_PROBE_TYPE_BUFFER, probe, nullptr, nullptr);
   }
 
   /// Only the way through the element is timed. The frame was written just before, so it is as warm in cache for all.
-  void push(const Clip &clip, size_t n) {
+  double push(const Clip &clip, size_t n) {
     choose_cores();
     GstBuffer *frame = clip.frame(n);
     GstFlowReturn flow;
     const clockid_t clock = has_threads_ ? CLOCK_MONOTONIC : CLOCK_PROCESS_CPUTIME_ID;
-    times_.push_back(milliseconds(clock, [&] { flow = gst_harness_push(harness_, frame); }));
+    const double time = milliseconds(clock, [&] { flow = gst_harness_push(harness_, frame); });
     if (flow != GST_FLOW_OK)
       fail(std::string(name_) + ": " + gst_flow_get_name(flow));
     while (GstBuffer *out = gst_harness_try_pull(harness_))
       gst_buffer_unref(out);
+    return time;
   }
 
  private:
@@ -182,7 +182,6 @@ class Contender {
   const char *name_;
   bool has_threads_;
   GstHarness *harness_;
-  std::vector<double> times_;
 };
 
 GstPadProbeReturn copy_frame(GstPad *, GstPadProbeInfo *info, gpointer) {
@@ -199,6 +198,7 @@ void print_ratios(const char *path, const Group &group, size_t rounds) {
   const Clip clip(path, group);
   std::printf("\n%-62s %8s %7s  %s\n", caps_of(group).c_str(), "ms", "ratio", "quartiles");
   std::deque<Contender> contenders;
+  constexpr size_t kIdentity = 0, kVideobalance = 1;
   contenders.emplace_back("identity", parse("identity"), clip);
   contenders.emplace_back(kReference, parse(kReference), clip);
   contenders.emplace_back("memcpy", parse("identity"), clip);
@@ -207,22 +207,23 @@ void print_ratios(const char *path, const Group &group, size_t rounds) {
     if (GstElement *element = parse(launch))
       contenders.emplace_back(launch, element, clip);
 
-  for (size_t n = 0; n < kWarmUp + rounds; n++)
-    for (Contender &contender : contenders) {
-      if (n == kWarmUp)
-        contender.forget_times();
-      contender.push(clip, n);
+  std::vector<std::vector<double>> times(contenders.size());
+  for (size_t round = 0; round < kWarmUp + rounds; round++)
+    for (size_t c = 0; c < contenders.size(); c++) {
+      double sum = 0;
+      for (size_t n = 0; n < kFrames; n++)
+        sum += contenders[c].push(clip, round * kFrames + n);
+      if (round >= kWarmUp)
+        times[c].push_back(sum / kFrames);
     }
 
-  const double overhead = quantile(contenders.front().times(), .5);
-  contenders.pop_front();
-  const std::vector<double> &reference = contenders.front().times();
+  const double overhead = quantile(times[kIdentity], .5);
   std::printf("%-62s %8.3f\n", "identity, taken off all others", overhead);
-  for (const Contender &contender : contenders) {
+  for (size_t c = kIdentity + 1; c < contenders.size(); c++) {
     std::vector<double> ratios;
     for (size_t round = 0; round < rounds; round++)
-      ratios.push_back((contender.times()[round] - overhead) / (reference[round] - overhead));
-    std::printf("%-62s %8.3f %7.2f  %.2f-%.2f\n", contender.name(), quantile(contender.times(), .5) - overhead,
+      ratios.push_back((times[c][round] - overhead) / (times[kVideobalance][round] - overhead));
+    std::printf("%-62s %8.3f %7.2f  %.2f-%.2f\n", contenders[c].name(), quantile(times[c], .5) - overhead,
                 quantile(ratios, .5), quantile(ratios, .25), quantile(ratios, .75));
   }
   std::fflush(stdout);
@@ -231,9 +232,10 @@ void print_ratios(const char *path, const Group &group, size_t rounds) {
 void print_latency(const char *path, size_t frames) {
   const Clip clip(path, kFullHd);
   Contender contender(kFilter, parse(kFilter), clip);
+  std::vector<double> times;
   for (size_t n = 0; n < frames; n++)
-    contender.push(clip, n);
-  const double median = quantile(contender.times(), .5), p99 = quantile(contender.times(), .99);
+    times.push_back(contender.push(clip, n));
+  const double median = quantile(times, .5), p99 = quantile(times, .99);
   std::printf("\n%s, %s, %zu frames: median %.3f ms, 99th percentile %.3f ms, ratio %.2f\n", kFilter,
               caps_of(kFullHd).c_str(), frames, median, p99, p99 / median);
 }
@@ -281,11 +283,11 @@ int main(int argc, char *argv[]) {
     fail("attentionfilter is not on GST_PLUGIN_PATH");
   print_machine();
   std::printf("versions   %s, attentionfilter %s\n", gst_version_string(), gst_plugin_get_version(plugin));
-  std::printf("times      of one core, a frame; with n-threads of the clock; medians of %d rounds\n", rounds);
+  std::printf("times      of one core, a frame; with n-threads of the clock; medians of %d rounds of 10 frames in a row\n", rounds);
   gst_object_unref(plugin);
 
   print_memory(argv[1]);
   for (const Group &group : kGroups)
     print_ratios(argv[1], group, rounds);
-  print_latency(argv[1], rounds * kLatencyFrames);
+  print_latency(argv[1], rounds * kFrames);
 }

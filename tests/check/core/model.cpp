@@ -438,14 +438,15 @@ START_TEST(shares_are_what_the_score_loses_without_each_cue) {
     settings.scene_cut = SceneCut::kIgnore;
     Scored frame(sizes);
     Weigh weigh(g, sizes);
+    Workers workers(1);
     Partition partition(g, sizes);
-    weigh.run(noise_planes(sizes), partition, 0, settings);
+    weigh.run(noise_planes(sizes), partition, 0, settings, workers);
     AnalysisPlanes planes = noise_planes(sizes);
     for (int y = 100; y < 130; y++)
       for (int x = 200; x < 240; x++)
         planes.y.row(y)[x] += 50;
     constexpr Nanoseconds kSecond = 1'000'000'000;
-    weigh.run(planes, partition, kSecond, settings);
+    weigh.run(planes, partition, kSecond, settings, workers);
     frame.show(planes, kSecond);
 
     const auto fusion = method == Fusion::kLearned ? make_learned_fusion(sizes, frame.cues) : make_product_fusion();

@@ -98,10 +98,11 @@ START_TEST(weights_stay_in_range_and_a_uniform_frame_is_finite) {
   AnalysisPlanes planes(sizes.analysis);
   Partition partition(g, sizes);
   Weigh weigh(g, sizes);
+  Workers workers(1);
   for (int frame = 0; frame < 4; frame++) {
     for (int i = 0; i < planes.y.count(); i++)
       planes.y.begin()[i] = frame < 2 ? 128.0F : static_cast<float>((i * 7919 * frame) % 256);
-    weigh.run(planes, partition, frame * Nanoseconds{40'000'000}, Settings());
+    weigh.run(planes, partition, frame * Nanoseconds{40'000'000}, Settings(), workers);
     for (const float w : weigh.weights())
       ck_assert(std::isfinite(w) && w >= 0 && w <= 1);
   }
