@@ -23,12 +23,14 @@ class Cue {
   virtual ~Cue() = default;
   /// Forgets earlier pictures.
   virtual void reset() {}
-  /// Fills `out`, at the map size; every value ends in [0, 1]. `time` as in Engine::process().
-  virtual void score(const Pyramid &pyramid, Nanoseconds time, const Settings &settings, Map &out) = 0;
-  /// How the camera goes on in `step` after the last score() if it moves as before, in pixels of the map; stands still where the cue
+  /// Looks at a picture, whose `time` is as in Engine::process(), and finds the features.
+  virtual void look(const Pyramid &pyramid, Nanoseconds time, const Settings &settings) = 0;
+  /// Fills `out`, at the map size, with what the last look() found; every value ends in [0, 1].
+  virtual void score(Map &out) = 0;
+  /// How the camera goes on in `step` after the last look() if it moves as before, in pixels of the map; stands still where the cue
   /// does not know.
   virtual Similarity camera(Nanoseconds) const { return {}; }
-  /// What the last score() was made from, for learned fusion; always the same maps, in the same order.
+  /// What the last look() found, for learned fusion; always the same maps, in the same order.
   virtual const std::vector<Feature> &features() const {
     static const std::vector<Feature> none;
     return none;

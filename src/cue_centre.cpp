@@ -22,7 +22,8 @@ class Centre final : public Cue {
     }
   }
 
-  void score(const Pyramid &, Nanoseconds, const Settings &, Map &out) override { std::copy(prior_.begin(), prior_.end(), out.begin()); }
+  void look(const Pyramid &, Nanoseconds, const Settings &) override {}
+  void score(Map &out) override { std::copy(prior_.begin(), prior_.end(), out.begin()); }
 
  private:
   Map prior_;

@@ -31,7 +31,7 @@ class Contrast final : public Cue {
     sum_ = Map(size);
   }
 
-  void score(const Pyramid &pyramid, Nanoseconds, const Settings &, Map &out) override {
+  void look(const Pyramid &pyramid, Nanoseconds, const Settings &) override {
     for (Map &map : contrasts_)
       map.fill(0.0F);
     for (const Map &channel : pyramid.coarse()) {
@@ -45,12 +45,15 @@ class Contrast final : public Cue {
           contrasts_[s].begin()[i] += d * d;
         }
     }
-    sum_.fill(0.0F);
     for (Map &map : contrasts_)
-      for (int i = 0; i < sum_.count(); i++) {
-        map.begin()[i] = std::sqrt(map.begin()[i]);
-        sum_.begin()[i] += map.begin()[i];
-      }
+      for (float &v : map)
+        v = std::sqrt(v);
+  }
+
+  void score(Map &out) override {
+    for (int i = 0; i < sum_.count(); i++)
+      sum_.begin()[i] = contrasts_[0].begin()[i] + contrasts_[1].begin()[i] + contrasts_[2].begin()[i];
+    static_assert(kScales == 3);
     grow_.run(sum_, out);
     stretch(out, kLeastContrast);
   }

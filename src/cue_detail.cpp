@@ -20,8 +20,10 @@ class Detail final : public Cue {
       features_.push_back({&pyramid.tensor(level).corners(), kLeastDeviation});
   }
 
-  void score(const Pyramid &pyramid, Nanoseconds, const Settings &, Map &out) override {
-    scale_.run(pyramid.tensor(0).corners(), out);
+  void look(const Pyramid &, Nanoseconds, const Settings &) override {}
+
+  void score(Map &out) override {
+    scale_.run(*features_.front().map, out);
     blur_.run(out);
     const float scale = 1.0F / std::max(range(out).greatest, kLeastCorner);
     for (float &v : out)

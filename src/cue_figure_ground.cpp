@@ -20,8 +20,7 @@ class Figures {
   /// How often each pixel is surrounded, as it comes.
   const Map &sum() const { return sum_; }
 
-  /// The same, blurred and stretched to 0–1.
-  const Map &run(const Colour &colour) {
+  void look(const Colour &colour) {
     std::array<Range, 3> ranges;
     for (int c = 0; c < 3; c++) {
       ranges[c] = range(colour[c]);
@@ -29,6 +28,10 @@ class Figures {
         ranges[c] = {};
     }
     maps_.run(colour, ranges, sum_);
+  }
+
+  /// The sum, blurred and stretched to 0–1.
+  const Map &smoothed() {
     std::copy(sum_.begin(), sum_.end(), smooth_.begin());
     blur_.run(smooth_);
     stretch(smooth_, kLeastRange);
@@ -51,9 +54,14 @@ class FigureGround final : public Cue {
         coarse_at_map_(sizes.map),
         features_{{&coarse_.sum(), 0.02F}, {&fine_.sum(), 0.02F}} {}
 
-  void score(const Pyramid &pyramid, Nanoseconds, const Settings &, Map &out) override {
-    grow_fine_.run(fine_.run(pyramid.fine()), out);
-    grow_coarse_.run(coarse_.run(pyramid.coarse()), coarse_at_map_);
+  void look(const Pyramid &pyramid, Nanoseconds, const Settings &) override {
+    fine_.look(pyramid.fine());
+    coarse_.look(pyramid.coarse());
+  }
+
+  void score(Map &out) override {
+    grow_fine_.run(fine_.smoothed(), out);
+    grow_coarse_.run(coarse_.smoothed(), coarse_at_map_);
     for (int i = 0; i < out.count(); i++)
       out.begin()[i] += kCoarseGain * coarse_at_map_.begin()[i];
     stretch(out, kLeastRange);

@@ -54,7 +54,7 @@ class Motion final : public Cue {
     return {1 + (camera_.a - 1) * share, camera_.b * share, camera_.tx * scale, camera_.ty * scale};
   }
 
-  void score(const Pyramid &pyramid, Nanoseconds time, const Settings &settings, Map &out) override {
+  void look(const Pyramid &pyramid, Nanoseconds time, const Settings &settings) override {
     if (count_ > 0) {
       const Past &past = before(time);
       lag_ = std::abs(time - past.time);
@@ -66,8 +66,9 @@ class Motion final : public Cue {
       std::copy(pyramid.luma(level_ + i).begin(), pyramid.luma(level_ + i).end(), now.luma[i].begin());
     next_ = (next_ + 1) % kPast;
     count_ = std::min(count_ + 1, kPast);
-    std::copy(held_.begin(), held_.end(), out.begin());
   }
+
+  void score(Map &out) override { std::copy(held_.begin(), held_.end(), out.begin()); }
 
  private:
   struct Past {

@@ -163,6 +163,12 @@ struct Combine {
       for (int v = 0; v < kVectors; v++)
         lanes_at<Vector>(sum + i + v * kLanes<Vector>).v = total[v];
     }
+    for (; i + kLanes<Vector> <= n; i += kLanes<Vector>) {
+      Vector total{};
+      for (int k = 0; k < count; k++)
+        total += lanes_at<Vector>(rows[k] + i).v * weights[k];
+      lanes_at<Vector>(sum + i).v = total;
+    }
     for (; i < n; i++) {
       float total = 0;
       for (int k = 0; k < count; k++)

@@ -161,34 +161,29 @@ Gaussian::Gaussian(Size size, double sigma) {
   }
   for (float &weight : weights_)
     weight /= static_cast<float>(total);
-  tall_ = Map({size.width, size.height + 2 * radius});
   wide_ = Map({size.width + 2 * radius, size.height});
-  sums_ = Map(wide_.size());
-  for (int i = 0; i <= 2 * radius; i++) {
-    down_.push_back(tall_.row(i));
-    across_.push_back(wide_.begin() + i);
-  }
+  taps_.resize(weights_.size());
 }
 
-// With its border repeated around it, a plane that is moved is the same plane from another address: one sum of all of its rows.
+// Down the columns whole rows are added up; the result, with its border repeated, is added up moved by 0, 1, 2 … samples.
 void Gaussian::run(Map &map) {
   const int count = static_cast<int>(weights_.size());
   const int radius = count / 2;
   const int width = map.width();
   const int bottom = map.height() - 1;
-  for (int y = 0; y < tall_.height(); y++)
-    std::copy_n(map.row(std::clamp(y - radius, 0, bottom)), width, tall_.row(y));
-  kernels::combine_f(map.begin(), down_.data(), weights_.data(), count, map.count());
   for (int y = 0; y <= bottom; y++) {
-    const float *s = map.row(y);
+    for (int k = 0; k < count; k++)
+      taps_[k] = map.row(std::clamp(y + k - radius, 0, bottom));
     float *w = wide_.row(y);
-    std::fill_n(w, radius, s[0]);
-    std::copy_n(s, width, w + radius);
-    std::fill_n(w + radius + width, radius, s[width - 1]);
+    kernels::combine_f(w + radius, taps_.data(), weights_.data(), count, width);
+    std::fill_n(w, radius, w[radius]);
+    std::fill_n(w + radius + width, radius, w[radius + width - 1]);
   }
-  kernels::combine_f(sums_.begin(), across_.data(), weights_.data(), count, wide_.count() - 2 * radius);
-  for (int y = 0; y <= bottom; y++)
-    std::copy_n(sums_.row(y), width, map.row(y));
+  for (int y = 0; y <= bottom; y++) {
+    for (int k = 0; k < count; k++)
+      taps_[k] = wide_.row(y) + k;
+    kernels::combine_f(map.row(y), taps_.data(), weights_.data(), count, width);
+  }
 }
 
 namespace {

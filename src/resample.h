@@ -110,14 +110,12 @@ class Gaussian {
  public:
   Gaussian() = default;
   Gaussian(Size size, double sigma);  ///< sigma in samples
-  Gaussian(Gaussian &&) = default;
-  Gaussian &operator=(Gaussian &&) = default;
   void run(Map &map);
 
  private:
   std::vector<float> weights_;
-  Map tall_, wide_, sums_;  ///< tall_ and wide_ have the border repeated
-  std::vector<const float *> down_, across_;  ///< tall_ and wide_, moved by 0, 1, 2 … samples
+  Map wide_;  ///< with the border repeated at both sides
+  std::vector<const float *> taps_;
 };
 
 /// Smoothing close to a Gaussian at a cost that does not depend on its width: three box filters in a row (Wells, PAMI 1986). The

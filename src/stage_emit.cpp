@@ -33,14 +33,14 @@ Emit::Emit(const Geometry &geometry, const AnalysisSizes &sizes, uint32_t last_i
 void Emit::run(Weigh &weigh, const Partition &partition, Nanoseconds time, const Settings &settings) {
   const Map &weights = weigh.weights();
   for (int i = 0; i < grid_.count(); i++)
-    grid_.begin()[i] = static_cast<uint8_t>(std::lround(255 * weigh.region_weights().begin()[i]));
+    grid_.begin()[i] = static_cast<uint8_t>(255 * weigh.region_weights().begin()[i] + 0.5F);
   result_.attention = weigh.attention().begin();
   result_.scene_cut = weigh.is_cut();
   result_.scene_change = weigh.scene_change();
 
   const auto crop_width = static_cast<float>(geometry_.crop_width());
   const auto crop_height = static_cast<float>(geometry_.crop_height());
-  const float *peak = std::max_element(weights.begin(), weights.end());
+  const float *peak = std::find(weights.begin(), weights.end(), range(weights).greatest);
   const auto peak_index = static_cast<int>(peak - weights.begin());
   const float on_map_x = (static_cast<float>(peak_index % weights.width()) + 0.5F) / static_cast<float>(weights.width());
   const float on_map_y = (static_cast<float>(peak_index / weights.width()) + 0.5F) / static_cast<float>(weights.height());

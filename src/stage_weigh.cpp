@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "kernels.h"
+#include "wide.h"
 
 namespace attention {
 namespace {
@@ -22,6 +23,12 @@ float sum_of(const float *row, int count) {
   for (int i = 0; i < count; i++)
     sum += row[i];
   return sum;
+}
+
+/// Whether anything is made of a cue's score: learned fusion sees features instead, where fuse() needs no more.
+bool is_scored(int cue, const Settings &settings) {
+  const CueRole role = kCues[cue].role;
+  return settings.fusion != Fusion::kLearned || settings.heatmap_of == cue || (role != CueRole::kTexture && role != CueRole::kLearned);
 }
 
 float mean_of(const Map &map) {
@@ -75,7 +82,10 @@ void Weigh::run(const AnalysisPlanes &planes, Partition &partition, Nanoseconds 
   fresh_ = last_time_ == kNoTime;
   workers.run(kCueCount, 1, [&](int begin, int end, int) {
     for (int c = begin; c < end; c++) {
-      cues_[c]->score(pyramid_, time, settings, cue_maps_[c]);
+      cues_[c]->look(pyramid_, time, settings);
+      if (!is_scored(c, settings))
+        continue;
+      cues_[c]->score(cue_maps_[c]);
       std::fill_n(means_.row(c), means_.width(), mean_of(cue_maps_[c]));
     }
   });
@@ -133,7 +143,7 @@ void Weigh::find_still_drops(FusionMethod &fusion, Nanoseconds time) {
 }
 
 // S = (still + Σ gain · motion · (.5 + figure)) · Π prior, of `count` samples of the map; one cue may be held at its mean.
-void Weigh::fuse(int held, int begin, int count, const Settings &settings, float *out) const {
+ATTENTION_WIDE void Weigh::fuse(int held, int begin, int count, const Settings &settings, float *out) const {
   const auto score = [&](int c) { return c == held ? means_.row(c) : cue_maps_[c].begin() + begin; };
   const float *figure = score(first_of(CueRole::kFigure));
   const auto bias = static_cast<float>(settings.center_bias);

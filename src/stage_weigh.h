@@ -30,7 +30,7 @@ class Weigh {
   /// How different the last frame is from the one analysed before it, 0–1.
   float scene_change() const { return scene_change_; }
   const Map &weights() const { return weights_; }                ///< of the crop, at the map size, 0–1
-  /// What a cue scored in the last analysed frame, or the weights for kNoCue.
+  /// What a cue scored in the last analysed frame that had a use for it, or the weights for kNoCue.
   const Map &score(int cue) const { return cue == kNoCue ? weights_ : cue_maps_[cue]; }
   const Map &region_weights() const { return region_weights_; }  ///< mean weight of each region, 0–1
   const Map &attention() const { return attention_; }            ///< softmax over regions, sums to 1

@@ -133,7 +133,7 @@ class Stages {
     add([&] { weigh_.run(planes_, partition_, time, settings_, workers_); });
     add([&] { pyramid_.run(planes_); });
     for (int c = 0; c < kCueCount; c++)
-      add([&] { cues_[c]->score(pyramid_, time, settings_, scores_[c]); });
+      add([&] { cues_[c]->look(pyramid_, time, settings_); });
     add([&] { fusion_->run(cues_, scores_, fused_); });
     add([&] { emit_.run(weigh_, partition_, time, settings_); });
     add([&] { recombine_->run(picture, picture, weigh_.weights(), weigh_.weights(), planes_.y, time, settings_, workers_); });

@@ -53,10 +53,9 @@ int main() {
     Pyramid pyramid(sizes);
     pyramid.run(planes);
     Cues cues;
-    Map score(sizes.map);
     for (int c = 0; c < kCueCount; c++) {
       cues[c] = kCues[c].create(sizes, pyramid);
-      cues[c]->score(pyramid, kNoTime, Settings(), score);
+      cues[c]->look(pyramid, kNoTime, Settings());
     }
     FusionInputs inputs(sizes, cues);
     inputs.run(cues);

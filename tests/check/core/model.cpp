@@ -80,8 +80,10 @@ struct Scored {
 
   void show(const AnalysisPlanes &planes, Nanoseconds time) {
     pyramid.run(planes);
-    for (int c = 0; c < kCueCount; c++)
-      cues[c]->score(pyramid, time, Settings(), scores[c]);
+    for (int c = 0; c < kCueCount; c++) {
+      cues[c]->look(pyramid, time, Settings());
+      cues[c]->score(scores[c]);
+    }
   }
 
   AnalysisSizes sizes;
