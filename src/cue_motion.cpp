@@ -3,6 +3,7 @@
 // the place, since a small error of alignment changes much where there are strong edges.
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "cue.h"
 #include "global_motion.h"
@@ -36,7 +37,7 @@ class Motion final : public Cue {
         blur_(small_change_.size(), kSigma * small_change_.width()),
         resize_(small_change_.size(), sizes.map),
         held_(sizes.map),
-        sorted_(static_cast<size_t>(small_change_.count())) {
+        moved_(static_cast<size_t>(small_change_.count())) {
     for (Past &past : past_)
       for (int i = 0; i < levels_; i++)
         past.luma[i] = Map(pyramid.luma(level_ + i).size());
@@ -130,13 +131,21 @@ class Motion final : public Cue {
     for (int i = 0; i < small_change_.count(); i++)
       small_change_.begin()[i] = std::max(small_change_.begin()[i] - kNoise, 0.0F) / (small_contrast_.begin()[i] + kContrastFloor);
 
-    std::copy(small_change_.begin(), small_change_.end(), sorted_.begin());
-    const auto nth = sorted_.begin() + static_cast<ptrdiff_t>(kGreatestShare * static_cast<double>(sorted_.size() - 1));
-    std::nth_element(sorted_.begin(), nth, sorted_.end());
-    const float scale = 1.0F / std::max(*nth, kLeastMotion);
+    const float scale = 1.0F / std::max(greatest_but_few(small_change_), kLeastMotion);
     resize_.run(small_change_, held_);
     for (float &v : held_)
       v = std::min(v * scale, 1.0F);
+  }
+
+  /// The quantile kGreatestShare, if it is above kLeastMotion; else any value that is not. Few places move.
+  float greatest_but_few(const Map &change) {
+    const int last = change.count() - 1;
+    const ptrdiff_t rank = last - static_cast<ptrdiff_t>(kGreatestShare * last);  // from the greatest down
+    const auto end = std::copy_if(change.begin(), change.end(), moved_.begin(), [](float v) { return v > kLeastMotion; });
+    if (end - moved_.begin() <= rank)
+      return kLeastMotion;
+    std::nth_element(moved_.begin(), moved_.begin() + rank, end, std::greater<>());
+    return moved_[static_cast<size_t>(rank)];
   }
 
   /// Where a picture differs from the one before by little but brightness and contrast (a fade, a flash), gives the one before
@@ -188,7 +197,7 @@ class Motion final : public Cue {
   Gaussian blur_;
   Resize resize_;
   Map held_;
-  std::vector<float> sorted_;
+  std::vector<float> moved_;
 };
 
 }  // namespace

@@ -76,8 +76,6 @@ ATTENTION_WIDE void whiten(Colour &channels) {
   }
 }
 
-bool holds(Size size, Size other) { return size.width >= other.width && size.height >= other.height; }
-
 Size colour_size(Size analysis, double area) {
   const Size size = fit_area(analysis, area);
   return {std::clamp(size.width, 2, analysis.width), std::clamp(size.height, 2, analysis.height)};
@@ -85,19 +83,18 @@ Size colour_size(Size analysis, double area) {
 
 }  // namespace
 
-void Pyramid::Scale::run(const Map &y, const Map &cb, const Map &cr) {
-  shrink.run(y, colour[0]);
-  shrink.run(cb, colour[1]);
-  shrink.run(cr, colour[2]);
+Pyramid::Scale::Scale(Size analysis, Size size) : shrink(analysis, size), colour{Map(size), Map(size), Map(size)} {}
+
+void Pyramid::Scale::run(const AnalysisPlanes &planes) {
+  shrink.run(planes.y, colour[0]);
+  shrink.run(planes.cb, colour[1]);
+  shrink.run(planes.cr, colour[2]);
   whiten(colour);
 }
 
 Pyramid::Pyramid(const AnalysisSizes &sizes)
-    : halves_colour_(holds(halved(sizes.analysis), colour_size(sizes.analysis, kFineArea))),
-      cb_(halved(sizes.analysis)),
-      cr_(cb_.size()),
-      coarse_(halves_colour_ ? cb_.size() : sizes.analysis, colour_size(sizes.analysis, kCoarseArea)),
-      fine_(halves_colour_ ? cb_.size() : sizes.analysis, colour_size(sizes.analysis, kFineArea)) {
+    : coarse_(sizes.analysis, colour_size(sizes.analysis, kCoarseArea)),
+      fine_(sizes.analysis, colour_size(sizes.analysis, kFineArea)) {
   luma_[0] = Map(sizes.analysis);
   for (int level = 1; level < kLevels; level++) {
     const Size size = halved(luma_[level - 1].size());
@@ -114,12 +111,8 @@ void Pyramid::run(const AnalysisPlanes &planes) {
     halve_[level].run(luma_[level - 1], luma_[level]);
   for (int level = 0; level < kLevels; level++)
     tensors_[level].run(luma_[level]);
-  if (halves_colour_) {
-    halve_[1].run(planes.cb, cb_);
-    halve_[1].run(planes.cr, cr_);
-  }
-  for (Scale *scale : {&coarse_, &fine_})
-    halves_colour_ ? scale->run(luma_[1], cb_, cr_) : scale->run(planes.y, planes.cb, planes.cr);
+  coarse_.run(planes);
+  fine_.run(planes);
 }
 
 }  // namespace attention

@@ -29,8 +29,8 @@ class Pyramid {
 
  private:
   struct Scale {
-    Scale(Size from, Size size) : shrink(from, size), colour{Map(size), Map(size), Map(size)} {}
-    void run(const Map &y, const Map &cb, const Map &cr);
+    Scale(Size analysis, Size size);
+    void run(const AnalysisPlanes &planes);
 
     AreaScale shrink;
     Colour colour;
@@ -39,8 +39,6 @@ class Pyramid {
   std::array<Map, kLevels> luma_;
   std::array<Tensor, kLevels> tensors_;
   std::array<AreaScale, kLevels> halve_;
-  bool halves_colour_;  ///< before it is made smaller still, which is quicker
-  Map cb_, cr_;         ///< of half the size
   Scale coarse_, fine_;
 };
 
