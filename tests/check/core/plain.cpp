@@ -108,6 +108,30 @@ START_TEST(gaussian) {
 }
 END_TEST
 
+START_TEST(box_blur) {
+  for (const Size size : kSizes)
+    for (const double sigma : {0.3, 1.0, 2.25, 20.0}) {
+      Map map = noise(size, 0, 255);
+      Map plain = map;
+      const double radius = (std::sqrt(4 * sigma * sigma + 1) - 1) / 2;
+      const int whole = static_cast<int>(radius);
+      // A box down and across, three times each; samples beyond the border are those at it.
+      for (const bool down : {true, true, true, false, false, false}) {
+        const Map before = plain;
+        for (int y = 0; y < size.height; y++)
+          for (int x = 0; x < size.width; x++) {
+            double sum = 0;
+            for (int i = -whole - 1; i <= whole + 1; i++)
+              sum += (std::abs(i) <= whole ? 1 : radius - whole) * (down ? at(before, x, y + i) : at(before, x + i, y));
+            plain.row(y)[x] = static_cast<float>(sum / (2 * radius + 1));
+          }
+      }
+      BoxBlur(size).run(map, sigma);
+      check_map(map, 0.01, [&](int x, int y) { return plain.row(y)[x]; });
+    }
+}
+END_TEST
+
 START_TEST(statistics) {
   for (int n = 1; n <= 40; n++) {
     const Map map = noise({n, 1}, -100, 300);
@@ -284,4 +308,4 @@ START_TEST(boolean_maps) {
 }
 END_TEST
 
-int main() { return run_suite("fast and plain", {area_scale, bilinear, gaussian, statistics, area_reader, tensor, warped, boolean_maps}); }
+int main() { return run_suite("fast and plain", {area_scale, bilinear, gaussian, box_blur, statistics, area_reader, tensor, warped, boolean_maps}); }
