@@ -88,7 +88,8 @@ void Emit::find_areas(const Map &weights, float threshold) {
 Emit::Area Emit::flood(const Map &weights, float threshold, int start) {
   const int width = weights.width();
   const int height = weights.height();
-  Area area{{static_cast<float>(width), static_cast<float>(height), 0, 0}, 0};
+  int left = width, top = height, right = 0, bottom = 0;
+  float weight = 0;
   size_t depth = 0;
   const auto push = [&](int i) {
     if (seen_.begin()[i] == 0 && weights.begin()[i] >= threshold) {
@@ -101,10 +102,11 @@ Emit::Area Emit::flood(const Map &weights, float threshold, int start) {
     const int i = stack_[--depth];
     const int x = i % width;
     const int y = i / width;
-    const auto left = static_cast<float>(x);
-    const auto top = static_cast<float>(y);
-    area.box = area.box.join({left, top, left + 1, top + 1});
-    area.weight = std::max(area.weight, weights.begin()[i]);
+    left = std::min(left, x);
+    top = std::min(top, y);
+    right = std::max(right, x + 1);
+    bottom = std::max(bottom, y + 1);
+    weight = std::max(weight, weights.begin()[i]);
     if (x > 0)
       push(i - 1);
     if (x + 1 < width)
@@ -114,7 +116,7 @@ Emit::Area Emit::flood(const Map &weights, float threshold, int start) {
     if (y + 1 < height)
       push(i + width);
   }
-  return area;
+  return {{static_cast<float>(left), static_cast<float>(top), static_cast<float>(right), static_cast<float>(bottom)}, weight};
 }
 
 // A joined box may reach others, so look again until none overlap.

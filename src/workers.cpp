@@ -26,15 +26,20 @@ void Workers::stop() {
 }
 
 void Workers::share(const Job &job) {
-  if (!threads_.empty()) {
+  if (threads_.empty()) {
+    job.take(job.context, 0);
+    return;
+  }
+  {
     const std::lock_guard<std::mutex> lock(mutex_);
     job_ = job;
-    busy_ = static_cast<int>(threads_.size());
     round_++;
+    is_open_ = true;
   }
   begun_.notify_all();
-  job.part(job.context, 0);
+  job.take(job.context, 0);
   std::unique_lock<std::mutex> lock(mutex_);
+  is_open_ = false;
   done_.wait(lock, [this] { return busy_ == 0; });
 }
 
@@ -42,13 +47,14 @@ void Workers::serve(int worker) {
   unsigned seen = 0;
   std::unique_lock<std::mutex> lock(mutex_);
   for (;;) {
-    begun_.wait(lock, [&] { return stopped_ || round_ != seen; });
+    begun_.wait(lock, [&] { return stopped_ || (is_open_ && round_ != seen); });
     if (stopped_)
       return;
     seen = round_;
+    busy_++;
     const Job job = job_;
     lock.unlock();
-    job.part(job.context, worker);
+    job.take(job.context, worker);
     lock.lock();
     if (--busy_ == 0)
       done_.notify_one();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -21,24 +22,26 @@ class Workers {
 
   int count() const { return static_cast<int>(threads_.size()) + 1; }
 
-  /// Calls work(begin, end, worker) for parts of [0, rows) that begin at multiples of `step`, one for each worker, and returns
-  /// when all are done.
+  /// Calls work(begin, end, worker) for parts of [0, rows) that begin at multiples of `step` and returns when all are done. Who is
+  /// free takes the next part; who wakes up late finds none left.
   template <typename Work>
   void run(int rows, int step, const Work &work) {
     const int steps = (rows + step - 1) / step;
-    const auto part = [&, n = count()](int worker) {
-      const int begin = steps * worker / n * step;
-      const int end = std::min(steps * (worker + 1) / n * step, rows);
-      if (begin < end)
-        work(begin, end, worker);
+    const int parts = count() == 1 ? 1 : std::min(kPartsEach * count(), steps);
+    std::atomic<int> next{0};
+    const auto take = [&](int worker) {
+      for (int part = next++; part < parts; part = next++)
+        work(steps * part / parts * step, std::min(steps * (part + 1) / parts * step, rows), worker);
     };
-    using Part = decltype(part);
-    share({[](const void *context, int worker) { (*static_cast<const Part *>(context))(worker); }, &part});
+    using Take = decltype(take);
+    share({[](const void *context, int worker) { (*static_cast<const Take *>(context))(worker); }, &take});
   }
 
  private:
+  static constexpr int kPartsEach = 4;
+
   struct Job {
-    void (*part)(const void *context, int worker);
+    void (*take)(const void *context, int worker);
     const void *context;
   };
 
@@ -50,8 +53,9 @@ class Workers {
   std::mutex mutex_;
   std::condition_variable begun_, done_;
   Job job_{};
-  unsigned round_ = 0;  ///< counts jobs, so that nobody takes one twice
-  int busy_ = 0;
+  unsigned round_ = 0;   ///< counts jobs, so that nobody takes one twice
+  bool is_open_ = false; ///< whether the job may still be begun
+  int busy_ = 0;         ///< threads that have begun it
   bool stopped_ = false;
 };
 
