@@ -6,6 +6,18 @@
 #include "wide.h"
 
 namespace attention {
+namespace {
+
+/// The sum of three bits in each place, and what it carries over.
+struct BitSum {
+  Bits sum, carry;
+};
+BitSum add(Bits a, Bits b, Bits c) {
+  const Bits either = a ^ b;
+  return {either ^ c, (a & b) | (either & c)};
+}
+
+}  // namespace
 
 // A seed reaches all of the mask that it is joined to in its row, to the right and to the left.
 void Surrounded::fill(const Bits *mask, Bits *reached) {
@@ -43,17 +55,19 @@ ATTENTION_WIDE void Surrounded::run(const Plane<Bits> &mask, Plane<Bits> &out) {
       std::copy_n(mask.row(y), mask.width(), out.row(y));
       continue;
     }
-    std::fill_n(out.row(y), mask.width(), Bits{});
-    out.row(y)[0] = mask.row(y)[0];
-    out.row(y)[right] = mask.row(y)[right];
-    fill(mask.row(y), out.row(y));
+    Bits *row = out.row(y);
+    for (int x = 0; x <= right; x++)
+      row[x] = mask.row(y)[x] & out.row(y - 1)[x];
+    row[0] = mask.row(y)[0];
+    row[right] = mask.row(y)[right];
+    fill(mask.row(y), row);
   }
   for (bool changed = true; changed;) {
     changed = false;
-    for (int y = 1; y <= bottom; y++)
-      changed |= spread(mask.row(y), out.row(y - 1), out.row(y));
     for (int y = bottom - 1; y >= 0; y--)
       changed |= spread(mask.row(y), out.row(y + 1), out.row(y));
+    for (int y = 1; y <= bottom; y++)
+      changed |= spread(mask.row(y), out.row(y - 1), out.row(y));
   }
   for (int i = 0; i < out.count(); i++)
     out.begin()[i] = mask.begin()[i] & ~out.begin()[i];
@@ -116,18 +130,26 @@ ATTENTION_WIDE void BooleanMaps::dilate() {
   }
 }
 
-// Bits are counted in the eight bytes of a word at once, until a byte may overflow.
+// Seven words are added up bit by bit to ones, twos and fours (Harley–Seal); those are counted in the eight bytes of a word at once, until
+// a byte may overflow.
 ATTENTION_WIDE void BooleanMaps::weigh_areas() {
   constexpr uint64_t kLowBits = 0x0101010101010101;
+  constexpr int kAtOnce = 7;
+  constexpr int kMost = 255 / kAtOnce * kAtOnce;
   std::array<std::array<int, 64>, 2> area{};
-  for (int begin = 0; begin < found_.count(); begin += 255) {
-    const int end = std::min(begin + 255, found_.count());
+  for (int begin = 0; begin < found_.count(); begin += kMost) {
+    const int end = std::min(begin + kMost, found_.count());
     std::array<Bits, 8> counts{};
-    for (int i = begin; i < end; i++) {
-      const Bits found = found_.begin()[i];
-      for (int b = 0; b < 8; b++) {
-        counts[b].dark += found.dark >> b & kLowBits;
-        counts[b].bright += found.bright >> b & kLowBits;
+    for (int i = begin; i < end; i += kAtOnce) {
+      std::array<Bits, kAtOnce> f{};
+      std::copy(found_.begin() + i, found_.begin() + std::min(i + kAtOnce, end), f.begin());
+      const auto [a, a2] = add(f[0], f[1], f[2]);
+      const auto [b, b2] = add(f[3], f[4], f[5]);
+      const auto [ones, c2] = add(a, b, f[6]);
+      const auto [twos, fours] = add(a2, b2, c2);
+      for (int bit = 0; bit < 8; bit++) {
+        counts[bit].dark += (ones.dark >> bit & kLowBits) + 2 * (twos.dark >> bit & kLowBits) + 4 * (fours.dark >> bit & kLowBits);
+        counts[bit].bright += (ones.bright >> bit & kLowBits) + 2 * (twos.bright >> bit & kLowBits) + 4 * (fours.bright >> bit & kLowBits);
       }
     }
     for (int bit = 0; bit < 64; bit++) {

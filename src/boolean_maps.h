@@ -19,6 +19,7 @@ struct Bits {
   bool any() const { return (dark | bright) != 0; }
   friend Bits operator&(Bits a, Bits b) { return {a.dark & b.dark, a.bright & b.bright}; }
   friend Bits operator|(Bits a, Bits b) { return {a.dark | b.dark, a.bright | b.bright}; }
+  friend Bits operator^(Bits a, Bits b) { return {a.dark ^ b.dark, a.bright ^ b.bright}; }
   friend Bits operator~(Bits a) { return {~a.dark, ~a.bright}; }
 };
 

@@ -11,7 +11,7 @@ namespace {
 
 constexpr int kRadius = 5;  // of the window that is compared
 constexpr int kWindow = 2 * kRadius + 1;
-constexpr int kIterations = 6;
+constexpr int kIterations = 5;
 constexpr float kConverged = 0.05F;        // px
 constexpr float kLeastEigenvalue = 1.0F;   // of the window's mean tensor, codes² per px²: flat windows cannot be tracked
 constexpr float kInlier = 1.0F;            // px
