@@ -31,6 +31,13 @@ bool is_scored(int cue, const Settings &settings) {
   return settings.fusion != Fusion::kLearned || settings.heatmap_of == cue || (role != CueRole::kTexture && role != CueRole::kLearned);
 }
 
+/// The greatest value becomes 1.
+ATTENTION_WIDE void scale_to_one(Map &map) {
+  const float greatest = range(map).greatest;
+  for (float &v : map)
+    v /= greatest;
+}
+
 float mean_of(const Map &map) {
   double sum = 0;
   for (int y = 0; y < map.height(); y++)
@@ -94,9 +101,7 @@ void Weigh::run(const AnalysisPlanes &planes, Partition &partition, Nanoseconds 
   find_still_drops(fusion, time);
   fuse(kNoCue, 0, fused_.count(), settings, fused_.begin());
   smooth_.run(fused_);
-  const float greatest = range(fused_).greatest;
-  for (float &v : fused_)
-    v /= greatest;
+  scale_to_one(fused_);
   analysed_ = time;
   follow(fused_, partition, time, settings);
 }
@@ -186,7 +191,7 @@ std::array<float, kMaxCues> Weigh::explain(int left, int top, int right, int bot
   return shares;
 }
 
-void Weigh::follow(const Map &goal, Partition &partition, Nanoseconds time, const Settings &settings) {
+ATTENTION_WIDE void Weigh::follow(const Map &goal, Partition &partition, Nanoseconds time, const Settings &settings) {
   if (last_time_ == kNoTime) {
     std::copy(goal.begin(), goal.end(), weights_.begin());
   } else {
