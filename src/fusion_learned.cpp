@@ -77,7 +77,7 @@ class LearnedFusion final : public FusionMethod {
     // Features, which are 0 as yet, have a mean of 0 in every frame; positions are always the same.
     for (int i = 0; i < kInputs; i++)
       for (int y = 0; y < density_.height(); y++)
-        std::fill_n(mean_[i].row(y), density_.width(), static_cast<float>(moments(inputs_.maps()[i]).mean));
+        std::fill_n(mean_[i].row(y), density_.width(), static_cast<float>(mean(inputs_.maps()[i])));
     for (int c = 0; c < kChannels; c++) {
       state_rows_[c] = state_[c].data();
       filtered_rows_[c] = filtered_[c].data();

@@ -32,9 +32,9 @@ class ProductFusion final : public FusionMethod {
       if (!has_part(c))
         continue;
       const CueRow &row = kCues[c];
-      const float mean = c == held ? static_cast<float>(moments(scores[c]).mean) : 0.0F;
+      const float held_at = c == held ? static_cast<float>(mean(scores[c])) : 0.0F;
       for (int i = 0; i < out.count(); i++)
-        out.begin()[i] *= row.gain * (c == held ? mean : scores[c].begin()[i]) + row.floor;
+        out.begin()[i] *= row.gain * (c == held ? held_at : scores[c].begin()[i]) + row.floor;
     }
   }
 

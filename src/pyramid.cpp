@@ -54,9 +54,9 @@ Matrix inverse_square_root(Matrix a, double least) {
 ATTENTION_WIDE void whiten(Colour &channels) {
   const int n = channels[0].count();
   for (Map &channel : channels) {
-    const auto mean = static_cast<float>(moments(channel).mean);
+    const auto centre = static_cast<float>(mean(channel));
     for (float &v : channel)
-      v -= mean;
+      v -= centre;
   }
   Matrix covariance;
   for (int a = 0; a < 3; a++)
@@ -106,11 +106,11 @@ Pyramid::Pyramid(const AnalysisSizes &sizes)
 }
 
 void Pyramid::run(const AnalysisPlanes &planes) {
-  std::copy(planes.y.begin(), planes.y.end(), luma_[0].begin());
+  finest_ = &planes.y;
   for (int level = 1; level < kLevels; level++)
-    halve_[level].run(luma_[level - 1], luma_[level]);
+    halve_[level].run(luma(level - 1), luma_[level]);
   for (int level = 0; level < kLevels; level++)
-    tensors_[level].run(luma_[level]);
+    tensors_[level].run(luma(level));
   coarse_.run(planes);
   fine_.run(planes);
 }

@@ -17,10 +17,12 @@ class Pyramid {
   static constexpr int kLevels = 4;
 
   explicit Pyramid(const AnalysisSizes &sizes);
+  Pyramid(const Pyramid &) = delete;
+  Pyramid &operator=(const Pyramid &) = delete;
   void run(const AnalysisPlanes &planes);
 
-  /// Luma, 0–255; level 0 has the analysis size and each next level half the width and height.
-  const Map &luma(int level) const { return luma_[level]; }
+  /// Luma, 0–255; level 0 is that of the planes last given to run(), and each next level has half the width and height.
+  const Map &luma(int level) const { return level == 0 ? *finest_ : luma_[level]; }
   /// The structure tensor of that luma.
   const Tensor &tensor(int level) const { return tensors_[level]; }
   /// Whitened colour with about as many pixels as 64 × 36 and 96 × 54;
@@ -36,7 +38,8 @@ class Pyramid {
     Colour colour;
   };
 
-  std::array<Map, kLevels> luma_;
+  std::array<Map, kLevels> luma_;  ///< the first only says its size before there are planes
+  const Map *finest_ = &luma_[0];
   std::array<Tensor, kLevels> tensors_;
   std::array<AreaScale, kLevels> halve_;
   Scale coarse_, fine_;

@@ -242,19 +242,25 @@ void BoxBlur::run(Map &map, double sigma) {
   turn(turned_scratch_, map);
 }
 
-ATTENTION_WIDE Moments moments(const Map &map) {
+ATTENTION_WIDE double mean(const Map &map) {
   const int n = map.count();
   const float *v = map.begin();
   double sum = 0;
 #pragma omp simd reduction(+ : sum)
   for (int i = 0; i < n; i++)
     sum += v[i];
-  const double mean = sum / n;
+  return sum / n;
+}
+
+ATTENTION_WIDE Moments moments(const Map &map) {
+  const int n = map.count();
+  const float *v = map.begin();
+  const double centre = mean(map);
   double square = 0;
 #pragma omp simd reduction(+ : square)
   for (int i = 0; i < n; i++)
-    square += (v[i] - mean) * (v[i] - mean);
-  return {mean, std::sqrt(square / n)};
+    square += (v[i] - centre) * (v[i] - centre);
+  return {centre, std::sqrt(square / n)};
 }
 
 ATTENTION_WIDE double dot(const Map &a, const Map &b) {

@@ -131,6 +131,8 @@ class BoxBlur {
   std::vector<float> sum_;
 };
 
+double mean(const Map &map);
+
 /// The mean of a map and its standard deviation.
 struct Moments {
   double mean, deviation;

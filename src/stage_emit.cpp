@@ -3,6 +3,8 @@
 
 #include <cmath>
 
+#include "wide.h"
+
 namespace attention {
 namespace {
 
@@ -12,6 +14,13 @@ constexpr size_t kMaxAreas = 512;
 /// How much of [begin, end) lies in [low, high), 0–1.
 double covered(double begin, double end, double low, double high) {
   return std::max(std::min(end, high) - std::max(begin, low), 0.0) / (end - begin);
+}
+
+ATTENTION_WIDE int count_above(const Map &map, float threshold) {
+  int count = 0;
+  for (const float v : map)
+    count += v >= threshold ? 1 : 0;
+  return count;
 }
 
 }  // namespace
@@ -52,8 +61,7 @@ void Emit::run(Weigh &weigh, const Partition &partition, Nanoseconds time, const
   result_.coverage = 0;
   if (*peak >= kLeastPeak) {
     const float threshold = static_cast<float>(settings.region_threshold) * *peak;
-    const auto above = std::count_if(weights.begin(), weights.end(), [&](float w) { return w >= threshold; });
-    result_.coverage = static_cast<float>(above) / static_cast<float>(weights.count()) * crop_width * crop_height /
+    result_.coverage = static_cast<float>(count_above(weights, threshold)) / static_cast<float>(weights.count()) * crop_width * crop_height /
                        (static_cast<float>(geometry_.width) * static_cast<float>(geometry_.height));
     if (settings.max_regions > 0)
       find_areas(weights, threshold);

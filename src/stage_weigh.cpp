@@ -38,13 +38,6 @@ ATTENTION_WIDE void scale_to_one(Map &map) {
     v /= greatest;
 }
 
-float mean_of(const Map &map) {
-  double sum = 0;
-  for (int y = 0; y < map.height(); y++)
-    sum += sum_of(map.row(y), map.width());
-  return static_cast<float>(sum / map.count());
-}
-
 }  // namespace
 
 float share_of_way(Nanoseconds step, Nanoseconds time_constant) {
@@ -93,7 +86,7 @@ void Weigh::run(const AnalysisPlanes &planes, Partition &partition, Nanoseconds 
       if (!is_scored(c, settings))
         continue;
       cues_[c]->score(cue_maps_[c]);
-      std::fill_n(means_.row(c), means_.width(), mean_of(cue_maps_[c]));
+      std::fill_n(means_.row(c), means_.width(), static_cast<float>(mean(cue_maps_[c])));
     }
   });
   FusionMethod &fusion = settings.fusion == Fusion::kLearned ? *learned_ : *product_;
@@ -212,8 +205,8 @@ void softmax(const Map &weights, double temperature, Map &attention) {
   const double greatest = *std::max_element(weights.begin(), weights.end());
   double total = 0;
   for (int i = 0; i < weights.count(); i++) {
-    const double e = std::exp((weights.begin()[i] - greatest) / (deviation * temperature));
-    attention.begin()[i] = static_cast<float>(e);
+    const float e = std::exp(static_cast<float>((weights.begin()[i] - greatest) / (deviation * temperature)));
+    attention.begin()[i] = e;
     total += e;
   }
   for (float &a : attention)
