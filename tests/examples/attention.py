@@ -11,7 +11,10 @@ import signal
 import sys
 import warnings
 
-import gi
+try:
+    import gi
+except ImportError:
+    sys.exit(f'{sys.executable} has no module gi; install the package python3-gi and run /usr/bin/python3 {sys.argv[0]}')
 
 gi.require_version('Gst', '1.0')
 gi.require_version('GstVideo', '1.0')
