@@ -32,31 +32,37 @@ Messages::see (const attention::Result & result, const MessageTimes & times, int
   times_ = times;
   peak_ = { result.peak_x, result.peak_y };
   coverage_ = result.coverage;
-  std::vector < Region > regions;
+  gone_.swap (regions_);
+  regions_.clear ();
   for (int i = 0; i < result.region_count; i++) {
     const attention::RegionOfInterest & seen = result.regions[i];
     const Place place = { (seen.x + seen.width / 2.0) / width, (seen.y + seen.height / 2.0) / height };
-    const auto known = std::find_if (regions_.begin (), regions_.end (), [&](const Region & r) { return r.seen.id == seen.id; });
-    if (known == regions_.end () || known->event == Event::BEGIN)
-      regions.push_back ({ seen, place, place, Event::BEGIN });
+    const auto known = std::find_if (gone_.begin (), gone_.end (), [&](const Region & r) { return r.seen.id == seen.id; });
+    if (known == gone_.end () || known->event == Event::BEGIN)
+      regions_.push_back ({ seen, place, place, Event::BEGIN });
     else
-      regions.push_back ({ seen, place, known->told, Event::UPDATE });
-    if (known != regions_.end ())
-      regions_.erase (known);
+      regions_.push_back ({ seen, place, known->told, Event::UPDATE });
+    if (known != gone_.end ())
+      gone_.erase (known);
   }
-  end_all ();
-  regions.insert (regions.end (), regions_.begin (), regions_.end ());
-  regions_ = std::move (regions);
+  end (gone_);
+  regions_.insert (regions_.end (), gone_.begin (), gone_.end ());
 }
 
 /* What was never told of need not end. */
+void
+Messages::end (std::vector < Region > &regions)
+{
+  regions.erase (std::remove_if (regions.begin (), regions.end (), [](const Region & r) { return r.event == Event::BEGIN; }),
+      regions.end ());
+  for (Region & region : regions)
+    region.event = Event::END;
+}
+
 bool
 Messages::end_all ()
 {
-  regions_.erase (std::remove_if (regions_.begin (), regions_.end (), [](const Region & r) { return r.event == Event::BEGIN; }),
-      regions_.end ());
-  for (Region & region : regions_)
-    region.event = Event::END;
+  end (regions_);
   return !regions_.empty ();
 }
 

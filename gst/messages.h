@@ -59,10 +59,12 @@ private:
     Event event;                /* that the next message is to tell */
   };
 
+  static void end (std::vector < Region > &regions);
   static GstStructure *describe (const Region & region);
   GValue describe_all (bool ended) const;
 
   std::vector < Region > regions_;
+  std::vector < Region > gone_; /* its memory is kept */
   MessageTimes times_;
   Place peak_ {}, told_peak_ {};
   double coverage_ = 0;

@@ -74,7 +74,16 @@ ATTENTION_WIDE void Surrounded::run(const Plane<Bits> &mask, Plane<Bits> &out) {
 }
 
 BooleanMaps::BooleanMaps(Size size, int thresholds, bool dilate)
-    : thresholds_(thresholds), dilate_(dilate), surrounded_(size), mask_(size), found_(size), steps_{std::vector<uint8_t>(mask_.count()), std::vector<uint8_t>(mask_.count()), std::vector<uint8_t>(mask_.count())}, above_(size.width), tall_(size.width + 2) {}
+    : thresholds_(thresholds),
+      dilate_(dilate),
+      surrounded_(size),
+      mask_(size),
+      found_(size),
+      above_(size.width),
+      tall_(size.width + 2) {
+  for (auto &steps : steps_)
+    steps.resize(mask_.count());
+}
 
 ATTENTION_WIDE void BooleanMaps::run(const std::array<Map, kChannels> &channels, const std::array<Range, kChannels> &ranges, Map &sum) {
   threshold(channels, ranges);

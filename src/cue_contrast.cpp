@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "cue.h"
-#include "kernels.h"
 
 namespace attention {
 namespace {

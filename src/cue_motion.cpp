@@ -7,7 +7,6 @@
 
 #include "cue.h"
 #include "global_motion.h"
-#include "kernels.h"
 #include "wide.h"
 
 namespace attention {

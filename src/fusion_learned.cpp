@@ -21,6 +21,7 @@ constexpr int kPositions = 3;
 constexpr int kPadding = kDilation[kLayers - 1];
 constexpr float kLeastRange = 1e-6F;
 constexpr int kAtOnce = 4;  // planes
+constexpr int kBehind = 16; // samples behind the last pixel of a plane, for whole vectors
 static_assert(kChannels % kAtOnce == 0);
 
 Size fusion_size(Size map) {
@@ -35,8 +36,6 @@ void standardise(Map &map, float least_deviation) {
   for (float &v : map)
     v = std::min((v - centre) * scale, kGreatestDeviation);
 }
-
-constexpr int kBehind = 16;  // samples behind the last pixel of a plane
 
 /// Planes with zeros above, below and between their rows, so that a shifted plane is the same plane from another address.
 class Padded {

@@ -67,8 +67,10 @@ ATTENTION_WIDE void blend_8_ref(uint8_t *pixel, const uint8_t *target, const int
 }
 
 ATTENTION_WIDE void narrow_14_ref(uint8_t *out, const int16_t *value, int n) {
-  for (int i = 0; i < n; i++)
-    out[i] = static_cast<uint8_t>(std::min(static_cast<int16_t>(static_cast<int16_t>(value[i] + (1 << (kCodeShift - 1))) >> kCodeShift), int16_t{255}));
+  for (int i = 0; i < n; i++) {
+    const auto rounded = static_cast<int16_t>(value[i] + (1 << (kCodeShift - 1)));
+    out[i] = static_cast<uint8_t>(std::min(static_cast<int16_t>(rounded >> kCodeShift), int16_t{255}));
+  }
 }
 
 ATTENTION_WIDE void lerp_f_ref(float *out, const float *above, const float *below, float fraction, int n) {

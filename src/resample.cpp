@@ -60,7 +60,7 @@ AreaScale::AreaScale(Size in, Size out)
     : AreaScale(in, divide(0, in.width, in.width, out.width), divide(0, in.height, in.height, out.height)) {}
 
 AreaScale::AreaScale(Size in, std::vector<Span> columns, std::vector<Span> rows)
-    : rows_(std::move(rows)), columns_(static_cast<int>(columns.size())), reach_(1), line_(in.width) {
+    : rows_(std::move(rows)), columns_(static_cast<int>(columns.size())), line_(in.width) {
   for (const Span &span : columns)
     reach_ = std::max(reach_, span.count);
   shares_.resize(columns.size() * reach_);
@@ -74,7 +74,7 @@ AreaScale::AreaScale(Size in, std::vector<Span> columns, std::vector<Span> rows)
   }
   constexpr decltype(&AreaScale::gather<0>) kGathers[] = {&AreaScale::gather<0>, &AreaScale::gather<1>, &AreaScale::gather<2>,
                                                           &AreaScale::gather<3>, &AreaScale::gather<4>, &AreaScale::gather<5>};
-  gather_ = kGathers[reach_ < 6 ? reach_ : 0];
+  gather_ = kGathers[reach_ < static_cast<int>(std::size(kGathers)) ? reach_ : 0];
   if (columns_ * 2 == in.width && std::all_of(shares_.begin(), shares_.end(), [](float share) { return share == 0.5F; }))
     gather_ = &AreaScale::halve;
   int most = 1;

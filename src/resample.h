@@ -65,8 +65,8 @@ class AreaScale {
   void halve(float *out) const;
 
   std::vector<Span> rows_;
-  int columns_;
-  int reach_;                  ///< samples that each output column is made from, and the loop for so many:
+  int columns_ = 0;
+  int reach_ = 1;              ///< samples that each output column is made from, and the loop for so many:
   void (AreaScale::*gather_)(float *out) const = nullptr;
   std::vector<int> first_;     ///< of them, for each output column
   std::vector<float> shares_;  ///< what each of them weighs
