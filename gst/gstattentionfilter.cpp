@@ -165,6 +165,7 @@ struct State
   bool warned = false;          /* of buffers that hold no frame */
   bool opaque = false;          /* the frames are not ours to read */
   bool refused = false;         /* caps, and said why */
+  std::string misfit;           /* what was last warned of */
   GstClockTime last_time = GST_CLOCK_TIME_NONE;
   attention::Geometry geometry; /* that the engine is configured for */
   Settings settings;            /* of the frame in hand */
@@ -204,6 +205,16 @@ public:
       picture.stride[p] = GST_VIDEO_FRAME_PLANE_STRIDE (&frame_, p);
     }
     return picture;
+  }
+
+  std::array < attention::Extent, attention::kMaxPlanes > extents () const
+  {
+    std::array < attention::Extent, attention::kMaxPlanes > extents;
+    for (guint p = 0; mapped_ && p < GST_VIDEO_FRAME_N_PLANES (&frame_); p++) {
+      const GstMapInfo & map = frame_.map[frame_.meta ? p : 0];
+      extents[p] = { map.data, map.data + map.size };
+    }
+    return extents;
   }
 
 private:
@@ -332,7 +343,7 @@ gst_attention_filter_post_messages_get_type (void)
 static bool
 reads_frames (const Settings & settings)
 {
-  return settings.core.effects != 0 || settings.core.draw_regions || settings.metadata != 0;
+  return settings.core.recombine.effects != 0 || settings.core.recombine.draw_regions || settings.metadata != 0;
 }
 
 static void
@@ -346,31 +357,31 @@ gst_attention_filter_set_property (GObject * object, guint id, const GValue * va
     const bool before = reads_frames (s);
     switch (id) {
       case PROP_EFFECT:
-        s.core.effects = g_value_get_flags (value);
+        s.core.recombine.effects = g_value_get_flags (value);
         break;
       case PROP_HEATMAP_OF:
-        s.core.heatmap_of = g_value_get_enum (value);
+        s.core.weigh.heatmap_of = g_value_get_enum (value);
         break;
       case PROP_STRENGTH:
-        s.core.strength = g_value_get_double (value);
+        s.core.recombine.strength = g_value_get_double (value);
         break;
       case PROP_BACKGROUND_COLOR:
-        s.core.background = g_value_get_uint (value);
+        s.core.recombine.background = g_value_get_uint (value);
         break;
       case PROP_GAMMA:
-        s.core.gamma = g_value_get_double (value);
+        s.core.recombine.gamma = g_value_get_double (value);
         break;
       case PROP_BACKGROUND_WEIGHT:
-        s.core.background_weight = g_value_get_double (value);
+        s.core.recombine.background_weight = g_value_get_double (value);
         break;
       case PROP_MAP_REFINE:
-        s.core.map_refine = (attention::MapRefine) g_value_get_enum (value);
+        s.core.recombine.map_refine = (attention::MapRefine) g_value_get_enum (value);
         break;
       case PROP_BLUR_RADIUS:
-        s.core.blur_radius = g_value_get_double (value);
+        s.core.recombine.blur_radius = g_value_get_double (value);
         break;
       case PROP_FREEZE_REFRESH:
-        s.core.freeze_refresh = (attention::Nanoseconds) g_value_get_uint64 (value);
+        s.core.recombine.freeze_refresh = (attention::Nanoseconds) g_value_get_uint64 (value);
         break;
       case PROP_ANALYSIS_HEIGHT:
         s.geometry.analysis_height = (int) g_value_get_uint (value);
@@ -394,46 +405,46 @@ gst_attention_filter_set_property (GObject * object, guint id, const GValue * va
         s.geometry.rows = (int) g_value_get_uint (value);
         break;
       case PROP_TEMPERATURE:
-        s.core.temperature = g_value_get_double (value);
+        s.core.weigh.temperature = g_value_get_double (value);
         break;
       case PROP_CENTER_BIAS:
-        s.core.center_bias = g_value_get_double (value);
+        s.core.weigh.center_bias = g_value_get_double (value);
         break;
       case PROP_FUSION:
-        s.core.fusion = (attention::Fusion) g_value_get_enum (value);
+        s.core.weigh.fusion = (attention::Fusion) g_value_get_enum (value);
         break;
       case PROP_SCENE_CUT:
-        s.core.scene_cut = (attention::SceneCut) g_value_get_enum (value);
+        s.core.partition.scene_cut = (attention::SceneCut) g_value_get_enum (value);
         break;
       case PROP_SCENE_CUT_THRESHOLD:
-        s.core.scene_cut_threshold = g_value_get_double (value);
+        s.core.partition.scene_cut_threshold = g_value_get_double (value);
         break;
       case PROP_LIGHTNING_THRESHOLD:
-        s.core.lightning_threshold = g_value_get_double (value);
+        s.core.weigh.lightning_threshold = g_value_get_double (value);
         break;
       case PROP_ATTACK:
-        s.core.attack = (attention::Nanoseconds) g_value_get_uint64 (value);
+        s.core.weigh.attack = (attention::Nanoseconds) g_value_get_uint64 (value);
         break;
       case PROP_RELEASE:
-        s.core.release = (attention::Nanoseconds) g_value_get_uint64 (value);
+        s.core.weigh.release = (attention::Nanoseconds) g_value_get_uint64 (value);
         break;
       case PROP_MAX_REGIONS:
-        s.core.max_regions = (int) g_value_get_uint (value);
+        s.core.emit.max_regions = (int) g_value_get_uint (value);
         break;
       case PROP_REGION_THRESHOLD:
-        s.core.region_threshold = g_value_get_double (value);
+        s.core.emit.region_threshold = g_value_get_double (value);
         break;
       case PROP_DRAW_REGIONS:
-        s.core.draw_regions = g_value_get_boolean (value);
+        s.core.recombine.draw_regions = g_value_get_boolean (value);
         break;
       case PROP_ANALYSIS_RATE:
         s.rate_n = gst_value_get_fraction_numerator (value);
         s.rate_d = gst_value_get_fraction_denominator (value);
-        s.core.analysis_interval = s.rate_n == 0 ? 0 :
+        s.core.pace.interval = s.rate_n == 0 ? 0 :
             (attention::Nanoseconds) gst_util_uint64_scale (GST_SECOND, (guint64) s.rate_d, (guint64) s.rate_n);
         break;
       case PROP_MAX_ANALYSIS_TIME:
-        s.core.max_analysis_time = (attention::Nanoseconds) g_value_get_uint64 (value);
+        s.core.pace.most_time = (attention::Nanoseconds) g_value_get_uint64 (value);
         break;
       case PROP_N_THREADS:
         s.core.threads = (int) g_value_get_uint (value);
@@ -483,31 +494,31 @@ gst_attention_filter_get_property (GObject * object, guint id, GValue * value, G
   const Settings & s = *self->settings;
   switch (id) {
     case PROP_EFFECT:
-      g_value_set_flags (value, s.core.effects);
+      g_value_set_flags (value, s.core.recombine.effects);
       break;
     case PROP_HEATMAP_OF:
-      g_value_set_enum (value, s.core.heatmap_of);
+      g_value_set_enum (value, s.core.weigh.heatmap_of);
       break;
     case PROP_STRENGTH:
-      g_value_set_double (value, s.core.strength);
+      g_value_set_double (value, s.core.recombine.strength);
       break;
     case PROP_BACKGROUND_COLOR:
-      g_value_set_uint (value, s.core.background);
+      g_value_set_uint (value, s.core.recombine.background);
       break;
     case PROP_GAMMA:
-      g_value_set_double (value, s.core.gamma);
+      g_value_set_double (value, s.core.recombine.gamma);
       break;
     case PROP_BACKGROUND_WEIGHT:
-      g_value_set_double (value, s.core.background_weight);
+      g_value_set_double (value, s.core.recombine.background_weight);
       break;
     case PROP_MAP_REFINE:
-      g_value_set_enum (value, (gint) s.core.map_refine);
+      g_value_set_enum (value, (gint) s.core.recombine.map_refine);
       break;
     case PROP_BLUR_RADIUS:
-      g_value_set_double (value, s.core.blur_radius);
+      g_value_set_double (value, s.core.recombine.blur_radius);
       break;
     case PROP_FREEZE_REFRESH:
-      g_value_set_uint64 (value, (guint64) s.core.freeze_refresh);
+      g_value_set_uint64 (value, (guint64) s.core.recombine.freeze_refresh);
       break;
     case PROP_ANALYSIS_HEIGHT:
       g_value_set_uint (value, (guint) s.geometry.analysis_height);
@@ -531,43 +542,43 @@ gst_attention_filter_get_property (GObject * object, guint id, GValue * value, G
       g_value_set_uint (value, (guint) s.geometry.rows);
       break;
     case PROP_TEMPERATURE:
-      g_value_set_double (value, s.core.temperature);
+      g_value_set_double (value, s.core.weigh.temperature);
       break;
     case PROP_CENTER_BIAS:
-      g_value_set_double (value, s.core.center_bias);
+      g_value_set_double (value, s.core.weigh.center_bias);
       break;
     case PROP_FUSION:
-      g_value_set_enum (value, (gint) s.core.fusion);
+      g_value_set_enum (value, (gint) s.core.weigh.fusion);
       break;
     case PROP_SCENE_CUT:
-      g_value_set_enum (value, (gint) s.core.scene_cut);
+      g_value_set_enum (value, (gint) s.core.partition.scene_cut);
       break;
     case PROP_SCENE_CUT_THRESHOLD:
-      g_value_set_double (value, s.core.scene_cut_threshold);
+      g_value_set_double (value, s.core.partition.scene_cut_threshold);
       break;
     case PROP_LIGHTNING_THRESHOLD:
-      g_value_set_double (value, s.core.lightning_threshold);
+      g_value_set_double (value, s.core.weigh.lightning_threshold);
       break;
     case PROP_ATTACK:
-      g_value_set_uint64 (value, (guint64) s.core.attack);
+      g_value_set_uint64 (value, (guint64) s.core.weigh.attack);
       break;
     case PROP_RELEASE:
-      g_value_set_uint64 (value, (guint64) s.core.release);
+      g_value_set_uint64 (value, (guint64) s.core.weigh.release);
       break;
     case PROP_MAX_REGIONS:
-      g_value_set_uint (value, (guint) s.core.max_regions);
+      g_value_set_uint (value, (guint) s.core.emit.max_regions);
       break;
     case PROP_REGION_THRESHOLD:
-      g_value_set_double (value, s.core.region_threshold);
+      g_value_set_double (value, s.core.emit.region_threshold);
       break;
     case PROP_DRAW_REGIONS:
-      g_value_set_boolean (value, s.core.draw_regions);
+      g_value_set_boolean (value, s.core.recombine.draw_regions);
       break;
     case PROP_ANALYSIS_RATE:
       gst_value_set_fraction (value, s.rate_n, s.rate_d);
       break;
     case PROP_MAX_ANALYSIS_TIME:
-      g_value_set_uint64 (value, (guint64) s.core.max_analysis_time);
+      g_value_set_uint64 (value, (guint64) s.core.pace.most_time);
       break;
     case PROP_N_THREADS:
       g_value_set_uint (value, (guint) s.core.threads);
@@ -835,9 +846,9 @@ why_refused (const GstCaps * caps, const Settings & settings)
     return "Downstream does not take frames of " + features + ", which can only pass as they are; ask it for the same caps, or bring the "
         "frames to system memory upstream.";
   std::string readers;
-  if (settings.core.effects != 0)
-    readers = written ("effect", GST_TYPE_ATTENTION_FILTER_EFFECT, settings.core.effects);
-  if (settings.core.draw_regions)
+  if (settings.core.recombine.effects != 0)
+    readers = written ("effect", GST_TYPE_ATTENTION_FILTER_EFFECT, settings.core.recombine.effects);
+  if (settings.core.recombine.draw_regions)
     readers += std::string (readers.empty () ? "" : " and ") + "draw-regions=true";
   if (settings.metadata != 0)
     readers += (readers.empty () ? "" : " and ") + written ("metadata", GST_TYPE_ATTENTION_FILTER_METADATA, settings.metadata);
@@ -903,12 +914,25 @@ is_good (GstAttentionFilter * self, const attention::Status & status)
   return false;
 }
 
+/* What properties ask for and this frame cannot give is said once, and given when it can be. */
+static void
+warn_of_misfit (GstAttentionFilter * self, const attention::Status & status)
+{
+  State & state = *self->state;
+  if (state.misfit == status.message ())
+    return;
+  state.misfit = status.message ();
+  if (!status.is_ok ())
+    GST_ELEMENT_WARNING (self, LIBRARY, SETTINGS, ("%s", status.message ()), (NULL));
+}
+
 /* Brings the engine in line with the caps and the properties. */
 static GstFlowReturn
 update_engine (GstAttentionFilter * self)
 {
   State & state = *self->state;
-  const attention::Geometry geometry = frame_geometry (self);
+  attention::Geometry geometry = frame_geometry (self);
+  warn_of_misfit (self, attention::fit (geometry));
   if (!state.configured || geometry != state.geometry) {
     if (!is_good (self, state.engine.configure (geometry, state.settings.core)))
       return GST_FLOW_ERROR;
@@ -993,7 +1017,7 @@ gst_attention_filter_submit_input_buffer (GstBaseTransform * trans, gboolean is_
 static bool
 writes_pixels (const Settings & settings)
 {
-  return (settings.core.effects != 0 && settings.core.strength > 0) || settings.core.draw_regions;
+  return (settings.core.recombine.effects != 0 && settings.core.recombine.strength > 0) || settings.core.recombine.draw_regions;
 }
 
 /* A frame that is left to be cropped downstream would be analysed whole, and at other places than the caps say; one that is not read may be. */
@@ -1126,7 +1150,7 @@ gst_attention_filter_transform_ip (GstBaseTransform * trans, GstBuffer * buffer)
   {
     MappedFrame frame (GST_VIDEO_FILTER (self)->in_info, buffer, writes ? GST_MAP_READWRITE : GST_MAP_READ);
     const attention::Picture picture = frame.picture ();
-    if (!frame || !attention::rows_fit (*state.geometry.layout, state.geometry.width, picture)) {
+    if (!frame || !attention::check (*state.geometry.layout, state.geometry.width, state.geometry.height, picture, frame.extents ()).is_ok ()) {
       warn_of_buffer (self, buffer);
       return GST_FLOW_OK;
     }
@@ -1146,7 +1170,7 @@ gst_attention_filter_transform (GstBaseTransform * trans, GstBuffer * in, GstBuf
     MappedFrame pooled (GST_VIDEO_FILTER (self)->out_info, out, GST_MAP_WRITE);
     const attention::Picture source = whole.picture ();
     const attention::Picture picture = pooled.picture ();
-    if (!whole || !pooled || !attention::rows_fit (*state.geometry.layout, state.geometry.width, source)) {
+    if (!whole || !pooled || !attention::check (*state.geometry.layout, state.geometry.width, state.geometry.height, source, whole.extents ()).is_ok ()) {
       warn_of_buffer (self, in);
       return GST_BASE_TRANSFORM_FLOW_DROPPED;
     }
@@ -1220,7 +1244,7 @@ gst_attention_filter_init (GstAttentionFilter * self)
 {
   self->settings = new Settings;
   self->stats = new Stats;
-  self->settings->core.effects = attention::find_effect ("dim");
+  self->settings->core.recombine.effects = attention::find_effect ("dim");
   self->state = new State;
   gst_base_transform_set_in_place (GST_BASE_TRANSFORM (self), TRUE);
   gst_base_transform_set_qos_enabled (GST_BASE_TRANSFORM (self), TRUE);
@@ -1297,7 +1321,7 @@ install_properties (GObjectClass * klass)
    * Since: 0.1
    */
   g_object_class_install_property (klass, PROP_HEATMAP_OF, g_param_spec_enum ("heatmap-of", "Heatmap of",
-          "What effect=heatmap shows", GST_TYPE_ATTENTION_FILTER_HEATMAP_OF, d.core.heatmap_of, live));
+          "What effect=heatmap shows", GST_TYPE_ATTENTION_FILTER_HEATMAP_OF, d.core.weigh.heatmap_of, live));
   /**
    * GstAttentionFilter:strength:
    *
@@ -1306,7 +1330,7 @@ install_properties (GObjectClass * klass)
    * Since: 0.1
    */
   number (PROP_STRENGTH, "strength", "Strength",
-      "How strong the effects, or the weights in a pooled frame, are: 0 leaves the pixels as they are, 1 replaces them where nobody looks", 0, 1, d.core.strength);
+      "How strong the effects, or the weights in a pooled frame, are: 0 leaves the pixels as they are, 1 replaces them where nobody looks", 0, 1, d.core.recombine.strength);
   /**
    * GstAttentionFilter:background-color:
    *
@@ -1315,7 +1339,7 @@ install_properties (GObjectClass * klass)
    * Since: 0.1
    */
   g_object_class_install_property (klass, PROP_BACKGROUND_COLOR, g_param_spec_uint ("background-color", "Background color",
-          "The colour that effect=dim fades to (big-endian ARGB; alpha is ignored)", 0, G_MAXUINT32, d.core.background, animated));
+          "The colour that effect=dim fades to (big-endian ARGB; alpha is ignored)", 0, G_MAXUINT32, d.core.recombine.background, animated));
   /**
    * GstAttentionFilter:gamma:
    *
@@ -1325,7 +1349,7 @@ install_properties (GObjectClass * klass)
    * Since: 0.1
    */
   number (PROP_GAMMA, "gamma", "Gamma", "Exponent that shapes the weights for effects and pooling: below 1 keeps more of the frame", 0.1, 10,
-      d.core.gamma);
+      d.core.recombine.gamma);
   /**
    * GstAttentionFilter:background-weight:
    *
@@ -1334,7 +1358,7 @@ install_properties (GObjectClass * klass)
    * Since: 0.1
    */
   number (PROP_BACKGROUND_WEIGHT, "background-weight", "Background weight", "Least weight that effects and pooling see", 0, 1,
-      d.core.background_weight);
+      d.core.recombine.background_weight);
   /**
    * GstAttentionFilter:map-refine:
    *
@@ -1344,7 +1368,7 @@ install_properties (GObjectClass * klass)
    */
   g_object_class_install_property (klass, PROP_MAP_REFINE, g_param_spec_enum ("map-refine", "Map refine",
           "How the weights of the small map become those of the pixels", GST_TYPE_ATTENTION_FILTER_MAP_REFINE,
-          (gint) d.core.map_refine, live));
+          (gint) d.core.recombine.map_refine, live));
   /**
    * GstAttentionFilter:blur-radius:
    *
@@ -1353,7 +1377,7 @@ install_properties (GObjectClass * klass)
    * Since: 0.1
    */
   number (PROP_BLUR_RADIUS, "blur-radius", "Blur radius", "Radius of effect=blur (two standard deviations) as a fraction of the frame's height",
-      0.005, 0.5, d.core.blur_radius);
+      0.005, 0.5, d.core.recombine.blur_radius);
   /**
    * GstAttentionFilter:freeze-refresh:
    *
@@ -1363,7 +1387,7 @@ install_properties (GObjectClass * klass)
    * Since: 0.1
    */
   duration (PROP_FREEZE_REFRESH, "freeze-refresh", "Freeze refresh", "How often effect=freeze takes anew what has come to differ from what it holds, in nanoseconds (0 = holds nothing)",
-      (guint64) d.core.freeze_refresh);
+      (guint64) d.core.recombine.freeze_refresh);
   /**
    * GstAttentionFilter:analysis-height:
    *
@@ -1438,7 +1462,7 @@ install_properties (GObjectClass * klass)
    */
   number (PROP_TEMPERATURE, "temperature", "Temperature",
       "Softmax temperature of the attention over regions: low gives all to the strongest, high divides it evenly", 0.01, 100,
-      d.core.temperature);
+      d.core.weigh.temperature);
   /**
    * GstAttentionFilter:center-bias:
    *
@@ -1447,7 +1471,7 @@ install_properties (GObjectClass * klass)
    * Since: 0.1
    */
   number (PROP_CENTER_BIAS, "center-bias", "Center bias",
-      "How much the middle of the frame is preferred: 0 not at all, 1 leaves nothing at the edges", 0, 1, d.core.center_bias);
+      "How much the middle of the frame is preferred: 0 not at all, 1 leaves nothing at the edges", 0, 1, d.core.weigh.center_bias);
   /**
    * GstAttentionFilter:fusion:
    *
@@ -1456,7 +1480,7 @@ install_properties (GObjectClass * klass)
    * Since: 0.1
    */
   g_object_class_install_property (klass, PROP_FUSION, g_param_spec_enum ("fusion", "Fusion",
-          "How the cues become one map", GST_TYPE_ATTENTION_FILTER_FUSION, (gint) d.core.fusion, live));
+          "How the cues become one map", GST_TYPE_ATTENTION_FILTER_FUSION, (gint) d.core.weigh.fusion, live));
   /**
    * GstAttentionFilter:scene-cut:
    *
@@ -1466,7 +1490,7 @@ install_properties (GObjectClass * klass)
    */
   g_object_class_install_property (klass, PROP_SCENE_CUT, g_param_spec_enum ("scene-cut", "Scene cut",
           "What happens when a frame shows another scene than the one before", GST_TYPE_ATTENTION_FILTER_SCENE_CUT,
-          (gint) d.core.scene_cut, live));
+          (gint) d.core.partition.scene_cut, live));
   /**
    * GstAttentionFilter:scene-cut-threshold:
    *
@@ -1475,7 +1499,7 @@ install_properties (GObjectClass * klass)
    * Since: 0.1
    */
   number (PROP_SCENE_CUT_THRESHOLD, "scene-cut-threshold", "Scene cut threshold",
-      "How different a frame must be from the one before to be another scene: 0 any, 1 never", 0, 1, d.core.scene_cut_threshold);
+      "How different a frame must be from the one before to be another scene: 0 any, 1 never", 0, 1, d.core.partition.scene_cut_threshold);
   /**
    * GstAttentionFilter:lightning-threshold:
    *
@@ -1485,7 +1509,7 @@ install_properties (GObjectClass * klass)
    */
   number (PROP_LIGHTNING_THRESHOLD, "lightning-threshold", "Lightning threshold",
       "Share of the frame that must change at once for it to be the light and not motion (1 = never)", 0, 1,
-      d.core.lightning_threshold);
+      d.core.weigh.lightning_threshold);
   /**
    * GstAttentionFilter:attack:
    *
@@ -1493,7 +1517,7 @@ install_properties (GObjectClass * klass)
    *
    * Since: 0.1
    */
-  duration (PROP_ATTACK, "attack", "Attack", "Time constant of rising weights in nanoseconds (0 = at once)", (guint64) d.core.attack);
+  duration (PROP_ATTACK, "attack", "Attack", "Time constant of rising weights in nanoseconds (0 = at once)", (guint64) d.core.weigh.attack);
   /**
    * GstAttentionFilter:release:
    *
@@ -1501,7 +1525,7 @@ install_properties (GObjectClass * klass)
    *
    * Since: 0.1
    */
-  duration (PROP_RELEASE, "release", "Release", "Time constant of falling weights in nanoseconds (0 = at once)", (guint64) d.core.release);
+  duration (PROP_RELEASE, "release", "Release", "Time constant of falling weights in nanoseconds (0 = at once)", (guint64) d.core.weigh.release);
   /**
    * GstAttentionFilter:max-regions:
    *
@@ -1510,7 +1534,7 @@ install_properties (GObjectClass * klass)
    * Since: 0.1
    */
   count (PROP_MAX_REGIONS, "max-regions", "Max regions", "Greatest number of regions in metadata and messages", 0,
-      attention::kMaxRegionsOfInterest, d.core.max_regions, animated);
+      attention::kMaxRegionsOfInterest, d.core.emit.max_regions, animated);
   /**
    * GstAttentionFilter:region-threshold:
    *
@@ -1519,7 +1543,7 @@ install_properties (GObjectClass * klass)
    * Since: 0.1
    */
   number (PROP_REGION_THRESHOLD, "region-threshold", "Region threshold",
-      "Share of the greatest weight that an area must reach to be a region", 0, 1, d.core.region_threshold);
+      "Share of the greatest weight that an area must reach to be a region", 0, 1, d.core.emit.region_threshold);
   /**
    * GstAttentionFilter:draw-regions:
    *
@@ -1528,7 +1552,7 @@ install_properties (GObjectClass * klass)
    * Since: 0.1
    */
   g_object_class_install_property (klass, PROP_DRAW_REGIONS, g_param_spec_boolean ("draw-regions", "Draw regions",
-          "Whether the boxes and identities of the regions are drawn on top of the effects", d.core.draw_regions, animated));
+          "Whether the boxes and identities of the regions are drawn on top of the effects", d.core.recombine.draw_regions, animated));
   /**
    * GstAttentionFilter:analysis-rate:
    *
@@ -1548,7 +1572,7 @@ install_properties (GObjectClass * klass)
    */
   g_object_class_install_property (klass, PROP_MAX_ANALYSIS_TIME, g_param_spec_uint64 ("max-analysis-time", "Max analysis time",
           "Mean time in nanoseconds that analysis may take of a frame; fewer are analysed where it takes longer (0 = any)", 0, G_MAXINT64,
-          (guint64) d.core.max_analysis_time, live));
+          (guint64) d.core.pace.most_time, live));
   /**
    * GstAttentionFilter:stats:
    *

@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+// The way of a frame: five stages, one after the other.
 #include <chrono>
 #include <new>
 #include <numeric>
 #include <system_error>
 
 #include "attention.h"
-#include "overlay.h"
-#include "pace.h"
-#include "stage_emit.h"
-#include "stage_partition.h"
-#include "stage_preprocess.h"
-#include "stage_recombine.h"
-#include "stage_weigh.h"
+#include "base/pace.h"
+#include "emit/emit.h"
+#include "partition/partition.h"
+#include "preprocess/preprocess.h"
+#include "recombine/recombine.h"
+#include "weigh/weigh.h"
 
 namespace attention {
 
 namespace {
+
+constexpr Nanoseconds kLongestGap = 5'000'000'000;  // between frames, over which anything still holds
 
 /// Notes how long each stage takes.
 class Laps {
@@ -47,47 +49,55 @@ struct Engine::State {
         planes(sizes.analysis),
         preprocess(geometry, sizes.analysis),
         partition(geometry, sizes),
-        weigh(geometry, sizes),
-        recombine(make_recombine(geometry, sizes.map)),
-        emit(geometry, sizes, last_id) {}
+        weigh(sizes, partition),
+        emit(geometry, sizes.map, last_id),
+        recombine(make_recombine(geometry, sizes.analysis, sizes.map)) {}
 
   Geometry geometry;
   AnalysisPlanes planes;
   Preprocess preprocess;
   Partition partition;
   Weigh weigh;
-  std::unique_ptr<Recombine> recombine;
   Emit emit;
+  std::unique_ptr<Recombine> recombine;
   std::unique_ptr<Workers> workers;
   Pace pace;
+  Nanoseconds last_time = kNoTime;
   std::array<Nanoseconds, kStageCount> times{};
 };
 
-void Engine::process(const Picture &in, const Picture *out, Nanoseconds time, const Settings &settings) noexcept {
+void Engine::process(const Picture &in, const Picture *out, Nanoseconds time, const Settings &asked) noexcept {
   State &s = *state_;
+  const Settings settings = within_limits(asked);
+  if (time != kNoTime && s.last_time != kNoTime && time_between(time, s.last_time) > kLongestGap)
+    reset();
+  s.last_time = time;
+
   Laps laps(s.times);
-  const bool analyses = s.pace.is_due(time, settings);
-  if (analyses) {
+  const bool analyses = s.pace.is_due(time, settings.pace);
+  if (analyses || (out != nullptr && s.recombine->reads_luma(settings.recombine))) {
     s.preprocess.run(in, s.planes, *s.workers);
     laps.end(Stage::kPreprocess);
-    s.partition.run(s.planes);
+  }
+  if (analyses) {
+    s.partition.run(s.planes, time, settings.partition, *s.workers);
     laps.end(Stage::kPartition);
-    s.weigh.run(s.planes, s.partition, time, settings, *s.workers);
+    s.weigh.run(s.partition, time, settings.weigh, *s.workers);
   } else {
-    s.weigh.carry_on(s.partition, time, settings);
+    s.partition.carry_on();
+    s.weigh.carry_on(s.partition, time, settings.weigh);
   }
   laps.end(Stage::kWeigh);
   if (analyses)
     s.pace.spent(laps.total());
-  if (s.weigh.is_fresh())
+  s.emit.run(s.weigh, s.partition, time, settings);
+  laps.end(Stage::kEmit);
+  if (out == nullptr || s.partition.features().scene.is_fresh())
     s.recombine->reset();
   if (out != nullptr)
-    s.recombine->run(in, *out, s.weigh.weights(), s.weigh.score(settings.heatmap_of), s.planes.y, time, settings, *s.workers);
+    s.recombine->run(in, *out, {s.weigh.weights(), s.weigh.heatmap(settings.weigh), s.planes.y, s.emit.result(), time}, settings.recombine,
+                     *s.workers);
   laps.end(Stage::kRecombine);
-  s.emit.run(s.weigh, s.partition, time, settings);
-  if (out != nullptr && settings.draw_regions && !s.geometry.pooled)
-    draw_regions(s.geometry, s.emit.result(), *out);
-  laps.end(Stage::kEmit);
   s.emit.note(analyses, s.times);
 }
 
@@ -105,14 +115,17 @@ Status Engine::configure(const Geometry &geometry, const Settings &settings) {
   return enable(settings);
 }
 
-Status Engine::enable(const Settings &settings) {
+Status Engine::enable(const Settings &asked) {
   State &s = *state_;
+  const Settings settings = within_limits(asked);
+  if (Status status = s.weigh.check(settings.weigh); !status.is_ok())
+    return status;
   const int threads = settings.threads > 0 ? settings.threads : std::max(static_cast<int>(std::thread::hardware_concurrency()), 1);
   try {
     if (s.workers == nullptr || s.workers->count() != threads)
       s.workers = std::make_unique<Workers>(threads);
     s.preprocess.enable(threads);
-    s.recombine->enable(settings, threads);
+    s.recombine->enable(settings.recombine, threads);
   } catch (const std::bad_alloc &) {
     return Status::error("not enough memory for the effects on frames of %d x %d px", s.geometry.width, s.geometry.height);
   } catch (const std::system_error &) {
@@ -124,7 +137,7 @@ Status Engine::enable(const Settings &settings) {
 void Engine::reset() {
   if (state_ == nullptr)
     return;
-  state_->weigh.reset();
+  state_->partition.reset();
   state_->pace.reset();
 }
 

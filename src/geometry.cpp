@@ -1,26 +1,30 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // What can be asked for, and the sentences for what cannot.
-#include <cstdarg>
-#include <cstdio>
+#include "geometry.h"
+
+#include <algorithm>
+#include <string>
 #include <tuple>
 
-#include "stage_preprocess.h"
+#include "preprocess/analysis_sizes.h"
 
 namespace attention {
 namespace {
 
-constexpr int kLeastAnalysisHeight = 32;  // px
+constexpr int kLeastCrop = 16;  // px that margins leave of a side, where it has so many
+
+/// Lowers two margins in proportion until they leave enough of a side; whether that was needed.
+bool fit_margins(int &first, int &second, int side) {
+  const int most = std::max(side - kLeastCrop, 0);
+  if (first + second < side)
+    return false;
+  const int both = first + second;
+  first = static_cast<int>(static_cast<int64_t>(first) * most / both);
+  second = std::min(second, most - first);
+  return true;
+}
 
 }  // namespace
-
-Status Status::error(const char *format, ...) {
-  Status status;
-  va_list args;
-  va_start(args, format);
-  std::vsnprintf(status.message_.data(), status.message_.size(), format, args);
-  va_end(args);
-  return status;
-}
 
 bool operator==(const Colorimetry &a, const Colorimetry &b) {
   const auto tie = [](const Colorimetry &c) {
@@ -38,29 +42,52 @@ bool operator==(const Geometry &a, const Geometry &b) {
 }
 
 Status check(const Geometry &g) {
+  const auto within = [](int value, int least, int most) { return value >= least && value <= most; };
   if (g.layout == nullptr)
     return Status::error("the pixel format is not known");
   if (g.width < 1 || g.height < 1)
     return Status::error("a frame of %d x %d px has no pixels", g.width, g.height);
-  if (g.analysis_height != 0 && g.analysis_height < kLeastAnalysisHeight)
-    return Status::error("analysis-height=%d is too low to find anything in; use %d or more, or 0 to have it chosen",
-                         g.analysis_height, kLeastAnalysisHeight);
+  if (g.width > kLargestSide || g.height > kLargestSide)
+    return Status::error("a frame of %d x %d px is too large; %d px is the longest side that can be analysed", g.width, g.height,
+                         kLargestSide);
+  if (!within(g.columns, 1, kLargestGrid) || !within(g.rows, 1, kLargestGrid))
+    return Status::error("region-columns=%d x region-rows=%d is no grid; use 1 to %d of each", g.columns, g.rows, kLargestGrid);
+  if (g.analysis_height != 0 && !within(g.analysis_height, kLeastAnalysisHeight, kLargestAnalysisHeight))
+    return Status::error("analysis-height=%d is not %d to %d, nor 0 to have it chosen", g.analysis_height, kLeastAnalysisHeight,
+                         kLargestAnalysisHeight);
+  for (const int margin : {g.crop_left, g.crop_top, g.crop_right, g.crop_bottom})
+    if (!within(margin, 0, kLargestSide))
+      return Status::error("a margin of %d px is not 0 to %d", margin, kLargestSide);
   if (g.crop_width() < 1)
     return Status::error("crop-left=%d and crop-right=%d leave nothing of a frame %d px wide; lower one of them",
                          g.crop_left, g.crop_right, g.width);
   if (g.crop_height() < 1)
     return Status::error("crop-top=%d and crop-bottom=%d leave nothing of a frame %d px high; lower one of them",
                          g.crop_top, g.crop_bottom, g.height);
-  const Size analysis = AnalysisSizes::choose(g).analysis;
-  if (g.columns > analysis.width)
-    return Status::error("region-columns=%d is more than the %d px that analysis-height=%d gives; lower it or raise analysis-height",
-                         g.columns, analysis.width, g.analysis_height);
-  if (g.rows > analysis.height)
-    return Status::error("region-rows=%d is more than the %d px that analysis-height=%d gives; lower it or raise analysis-height",
-                         g.rows, analysis.height, g.analysis_height);
   if (g.pooled && (g.columns > g.width || g.rows > g.height))
     return Status::error("a frame of %d x %d px cannot be pooled to region-columns=%d x region-rows=%d; it has fewer pixels",
                          g.width, g.height, g.columns, g.rows);
+  return Status::ok();
+}
+
+Status fit(Geometry &g) {
+  const Geometry asked = g;
+  if (g.analysis_height > 0 && g.analysis_height < kLeastAnalysisHeight)
+    g.analysis_height = kLeastAnalysisHeight;
+  const bool is_narrowed = fit_margins(g.crop_left, g.crop_right, g.width);
+  const bool is_lowered = fit_margins(g.crop_top, g.crop_bottom, g.height);
+  if (is_narrowed)
+    return Status::error("crop-left=%d and crop-right=%d leave nothing of a frame %d px wide; they are taken as %d and %d until they do",
+                         asked.crop_left, asked.crop_right, g.width, g.crop_left, g.crop_right);
+  if (is_lowered)
+    return Status::error("crop-top=%d and crop-bottom=%d leave nothing of a frame %d px high; they are taken as %d and %d until they do",
+                         asked.crop_top, asked.crop_bottom, g.height, g.crop_top, g.crop_bottom);
+  if (g.analysis_height != asked.analysis_height)
+    return Status::error("analysis-height=%d is too low to find anything in; it is taken as %d. Use %d or more, or 0 to have it chosen",
+                         asked.analysis_height, g.analysis_height, kLeastAnalysisHeight);
+  if (const Size size = AnalysisSizes::choose(g).analysis; g.analysis_height > 0 && size.height > g.analysis_height)
+    return Status::error("region-rows=%d is more than the %d px of analysis-height; the picture that is analysed is %d px high", g.rows,
+                         g.analysis_height, size.height);
   return Status::ok();
 }
 

@@ -7,10 +7,10 @@
 #include <string>
 
 #include "attention.h"
-#include "fusion.h"
-#include "layout.h"
-#include "stage_emit.h"
-#include "stage_recombine.h"
+#include "emit/emit.h"
+#include "format/layout.h"
+#include "recombine/recombine.h"
+#include "weigh/fusion/fusion.h"
 
 using namespace attention;
 
@@ -75,7 +75,7 @@ double median_of(const char *format, Size size, const char *effect) {
   const Geometry g = geometry_of(format, size);
   Engine engine;
   Settings settings;
-  settings.effects = find_effect(effect);
+  settings.recombine.effects = find_effect(effect);
   if (const Status status = engine.configure(g, settings); !status.is_ok()) {
     std::fprintf(stderr, "%s\n", status.message());
     return 0;
@@ -84,7 +84,7 @@ double median_of(const char *format, Size size, const char *effect) {
   std::vector<double> times;
   for (int frame = 0; frame < kFrames; frame++) {
     const Picture &picture = clip.next();
-    times.push_back(milliseconds([&] { engine.process(picture, settings.effects != 0 ? &picture : nullptr, frame * kFrameTime, settings); }));
+    times.push_back(milliseconds([&] { engine.process(picture, settings.recombine.effects != 0 ? &picture : nullptr, frame * kFrameTime, settings); }));
   }
   return median(times);
 }
@@ -99,23 +99,22 @@ class Stages {
         planes_(sizes_.analysis),
         preprocess_(geometry_, sizes_.analysis),
         partition_(geometry_, sizes_),
-        weigh_(geometry_, sizes_),
+        weigh_(sizes_, partition_),
         workers_(1),
-        recombine_(make_recombine(geometry_, sizes_.map)),
-        emit_(geometry_, sizes_, 0),
-        pyramid_(sizes_),
+        recombine_(make_recombine(geometry_, sizes_.analysis, sizes_.map)),
+        emit_(geometry_, sizes_.map, 0),
         fused_(sizes_.map) {
-    settings_.effects = find_effect("dim");
-    recombine_->enable(settings_, workers_.count());
+    settings_.recombine.effects = find_effect("dim");
+    recombine_->enable(settings_.recombine, workers_.count());
     for (int c = 0; c < kCueCount; c++) {
-      cues_[c] = kCues[c].create(sizes_, pyramid_);
+      cues_[c] = kCues[c].create(sizes_, partition_.features());
       scores_[c] = Map(sizes_.map);
     }
     fusion_ = make_learned_fusion(sizes_, cues_);
   }
 
   static std::vector<std::string> names() {
-    std::vector<std::string> all{"preprocess", "partition", "weigh", "  pyramid"};
+    std::vector<std::string> all{"preprocess", "partition", "weigh"};
     for (const CueRow &cue : kCues)
       all.push_back("  " + std::string(cue.info.name));
     all.insert(all.end(), {"  learned fusion", "emit", "recombine (dim)"});
@@ -129,14 +128,13 @@ class Stages {
     std::vector<double> times;
     const auto add = [&](auto work) { times.push_back(milliseconds(work)); };
     add([&] { preprocess_.run(picture, planes_, workers_); });
-    add([&] { partition_.run(planes_); });
-    add([&] { weigh_.run(planes_, partition_, time, settings_, workers_); });
-    add([&] { pyramid_.run(planes_); });
+    add([&] { partition_.run(planes_, time, settings_.partition, workers_); });
+    add([&] { weigh_.run(partition_, time, settings_.weigh, workers_); });
     for (int c = 0; c < kCueCount; c++)
-      add([&] { cues_[c]->look(pyramid_, time, settings_); });
+      add([&] { cues_[c]->look(partition_.features(), settings_.weigh); });
     add([&] { fusion_->run(cues_, scores_, fused_); });
     add([&] { emit_.run(weigh_, partition_, time, settings_); });
-    add([&] { recombine_->run(picture, picture, weigh_.weights(), weigh_.weights(), planes_.y, time, settings_, workers_); });
+    add([&] { recombine_->run(picture, picture, {weigh_.weights(), nullptr, planes_.y, emit_.result(), time}, settings_.recombine, workers_); });
     return times;
   }
 
@@ -152,7 +150,6 @@ class Stages {
   Workers workers_;
   std::unique_ptr<Recombine> recombine_;
   Emit emit_;
-  Pyramid pyramid_;
   Cues cues_;
   CueMaps scores_;
   std::unique_ptr<FusionMethod> fusion_;

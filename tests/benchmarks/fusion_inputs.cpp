@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // What learned fusion sees of pictures, for its training (scripts/train-fusion).
-// Reads pictures from stdin (uint32 width, uint32 height, BGR bytes) and writes their inputs to stdout (uint32 maps, uint32
+// With --names, writes what they are called, a line each. Else reads pictures from stdin (uint32 width, uint32 height, BGR bytes) and writes their inputs to stdout (uint32 maps, uint32
 // height, uint32 width, floats).
 #include <cstdint>
 #include <cstdio>
+#include <cstring>
 
-#include "fusion_learned.h"
-#include "stage_preprocess.h"
+#include "preprocess/preprocess.h"
+#include "weigh/fusion/inputs.h"
 
 using namespace attention;
 
@@ -22,9 +23,27 @@ void put(const T *values, size_t count) {
   std::fwrite(values, sizeof(T), count, stdout);
 }
 
+/// What the cues offer, whatever the size of the frame.
+void print_names() {
+  Geometry g;
+  g.layout = find_layout("GRAY8");
+  g.width = g.height = 64;
+  const AnalysisSizes sizes = AnalysisSizes::choose(g);
+  const Partition partition(g, sizes);
+  Cues cues;
+  for (int c = 0; c < kCueCount; c++)
+    cues[c] = kCues[c].create(sizes, partition.features());
+  for (const char *name : FusionInputs::names(cues))
+    std::puts(name);
+}
+
 }  // namespace
 
-int main() {
+int main(int argc, char **argv) {
+  if (argc > 1 && std::strcmp(argv[1], "--names") == 0) {
+    print_names();
+    return 0;
+  }
   uint32_t size[2];
   while (get(size, 2)) {
     Geometry g;
@@ -50,12 +69,12 @@ int main() {
     AnalysisPlanes planes(sizes.analysis);
     Workers workers(1);
     Preprocess(g, sizes.analysis).run(picture, planes, workers);
-    Pyramid pyramid(sizes);
-    pyramid.run(planes);
+    Partition partition(g, sizes);
+    partition.run(planes, kNoTime, PartitionSettings(), workers);
     Cues cues;
     for (int c = 0; c < kCueCount; c++) {
-      cues[c] = kCues[c].create(sizes, pyramid);
-      cues[c]->look(pyramid, kNoTime, Settings());
+      cues[c] = kCues[c].create(sizes, partition.features());
+      cues[c]->look(partition.features(), WeighSettings());
     }
     FusionInputs inputs(sizes, cues);
     inputs.run(cues);

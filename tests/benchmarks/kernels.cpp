@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // What each kernel costs on rows that stay in cache: Orc beside its C++ twin, as this build compiles it, and memcpy.
-#include "kernels.h"
+#include "kernels/kernels.h"
 
 #include <cstring>
 #include <random>

@@ -23,8 +23,8 @@ constexpr int kFigureGround = 0, kDetail = 1, kContrast = 2, kMotion = 3, kCentr
 /// Settings that need all the memory there is.
 Settings everything() {
   Settings settings;
-  settings.effects = ~0U;
-  settings.map_refine = MapRefine::kGuided;
+  settings.recombine.effects = ~0U;
+  settings.recombine.map_refine = MapRefine::kGuided;
   return settings;
 }
 
@@ -35,9 +35,9 @@ void configure(Engine &engine, const Geometry &geometry) {
 
 Settings with(const char *effect, double strength) {
   Settings settings;
-  settings.effects = find_effect(effect);
-  ck_assert_uint_ne(settings.effects, 0);
-  settings.strength = strength;
+  settings.recombine.effects = find_effect(effect);
+  ck_assert_uint_ne(settings.recombine.effects, 0);
+  settings.recombine.strength = strength;
   return settings;
 }
 
@@ -182,7 +182,7 @@ START_TEST(every_layout_looks_the_same) {
     configure(engine, g);
     const Picture p = picture.picture();
     Settings settings = with("dim", 0.7);
-    settings.effects |= find_effect("desaturate");
+    settings.recombine.effects |= find_effect("desaturate");
     engine.process(p, &p, 0, settings);
     int weights = 0;
     double codes = 0;
@@ -241,7 +241,7 @@ START_TEST(dim_obeys_the_equation) {
     const Picture pm = map.picture();
     engine.process(pm, &pm, kNoTime, with("map", 1));
     Settings settings = with("dim", strength);
-    settings.background = 0xff808080;
+    settings.recombine.background = 0xff808080;
     const Picture po = out.picture();
     engine.process(po, &po, kNoTime, settings);
     for (int y = 0; y < g.height; y++)
@@ -338,7 +338,7 @@ START_TEST(pooling_keeps_a_constant) {
     configure(engine, g);
     for (const double strength : {0.0, 0.7, 1.0}) {
       Settings settings;
-      settings.strength = strength;
+      settings.recombine.strength = strength;
       const Picture out = pooled.picture();
       engine.process(picture.picture(), &out, 0, settings);
       for (int c = 0; c < g.layout->components; c++) {
@@ -360,7 +360,7 @@ START_TEST(region_attention_sums_to_1) {
   configure(engine, g);
   for (const double temperature : {0.01, 1.0, 100.0}) {
     Settings settings;
-    settings.temperature = temperature;
+    settings.weigh.temperature = temperature;
     analyse(engine, picture, 0, settings);
     double sum = 0;
     for (int i = 0; i < 32 * 18; i++)
@@ -376,7 +376,7 @@ START_TEST(regions_are_where_the_things_are) {
   Engine engine;
   configure(engine, g);
   Settings settings;
-  settings.center_bias = 0;
+  settings.weigh.center_bias = 0;
   analyse(engine, picture, 0, settings);
   const Result &r = engine.result();
   ck_assert_int_eq(r.region_count, 2);
@@ -389,10 +389,10 @@ START_TEST(regions_are_where_the_things_are) {
     ck_assert_double_eq_tol(region.y + region.height / 2.0, 180, 20);
     ck_assert_float_gt(region.weight, 0.5F);
   }
-  settings.max_regions = 1;
+  settings.emit.max_regions = 1;
   analyse(engine, picture, kFrame, settings);
   ck_assert_int_eq(engine.result().region_count, 1);
-  settings.max_regions = 0;
+  settings.emit.max_regions = 0;
   analyse(engine, picture, 2 * kFrame, settings);
   ck_assert_int_eq(engine.result().region_count, 0);
 }
@@ -420,8 +420,8 @@ START_TEST(weights_follow_in_stream_time) {
   TestPicture plain(g, [](double, double) -> Rgb { return {0.5, 0.5, 0.5}; });
   TestPicture thing(g, patch_at(0.15, 0.2, 0.06));
   Settings settings;
-  settings.attack = 200'000'000;
-  settings.release = 200'000'000;
+  settings.weigh.attack = 200'000'000;
+  settings.weigh.release = 200'000'000;
   const auto corner_after = [&](Nanoseconds step) {
     Engine engine;
     configure(engine, g);
@@ -549,8 +549,8 @@ START_TEST(a_cut_takes_one_frame) {
     Engine engine;
     configure(engine, g);
     Settings settings;
-    settings.scene_cut = cut;
-    settings.lightning_threshold = 1;
+    settings.partition.scene_cut = cut;
+    settings.weigh.lightning_threshold = 1;
     for (int frame = 0; frame < 5; frame++)
       analyse(engine, one, frame * kFrame, settings);
     analyse(engine, other, 5 * kFrame, settings);
@@ -584,9 +584,9 @@ START_TEST(a_cut_is_told) {
     Engine engine;
     configure(engine, g);
     Settings settings;
-    settings.scene_cut = c.cut;
-    settings.scene_cut_threshold = c.threshold;
-    settings.analysis_interval = c.interval;
+    settings.partition.scene_cut = c.cut;
+    settings.partition.scene_cut_threshold = c.threshold;
+    settings.pace.interval = c.interval;
     std::vector<int> cuts;
     for (int frame = 0; frame < 7; frame++) {
       analyse(engine, frame < 3 ? one : other, frame * kFrame, settings);
@@ -637,7 +637,7 @@ START_TEST(a_moving_camera_is_not_motion_and_a_moving_thing_is) {
     Engine engine;
     configure(engine, g);
     Settings settings;
-    settings.center_bias = 0;
+    settings.weigh.center_bias = 0;
     for (int frame = 0; frame < 12; frame++) {
       TestPicture picture(g, patch_on(ground(speed * frame), 0.2 + 0.02 * frame, 0.6, 0.05));
       analyse(engine, picture, frame * kFrame, settings);
@@ -686,7 +686,7 @@ START_TEST(a_moving_square_on_still_noise_is_explained_by_motion) {
   const Geometry g = geometry_of("I420", 640, 360, 32, 18);
   for (const Fusion fusion : {Fusion::kLearned, Fusion::kProduct}) {
     Settings settings;
-    settings.fusion = fusion;
+    settings.weigh.fusion = fusion;
     Engine engine;
     configure(engine, g);
     for (int frame = 0; frame < 20; frame++) {
@@ -721,7 +721,7 @@ START_TEST(a_still_disc_of_another_colour_is_not_explained_by_motion) {
   });
   for (const Fusion fusion : {Fusion::kLearned, Fusion::kProduct}) {
     Settings settings;
-    settings.fusion = fusion;
+    settings.weigh.fusion = fusion;
     Engine engine;
     configure(engine, g);
     for (int frame = 0; frame < 10; frame++)
@@ -742,7 +742,7 @@ END_TEST
 START_TEST(the_edge_speaks_against_a_thing_and_the_middle_for_it) {
   const Geometry g = geometry_of("I420", 640, 360, 32, 18);
   Settings settings;
-  settings.fusion = Fusion::kProduct;
+  settings.weigh.fusion = Fusion::kProduct;
   const auto centre = [&](double at) {
     TestPicture picture(g, patch_at(at, at));
     Engine engine;
@@ -753,7 +753,7 @@ START_TEST(the_edge_speaks_against_a_thing_and_the_middle_for_it) {
   };
   ck_assert_float_gt(centre(0.5), 0.1F);
   ck_assert_float_lt(centre(0.12), -0.1F);
-  settings.center_bias = 0;
+  settings.weigh.center_bias = 0;
   ck_assert_float_eq(centre(0.5), 0.0F);
 }
 END_TEST
@@ -763,7 +763,7 @@ START_TEST(a_uniform_frame_is_explained_by_the_centre) {
   TestPicture picture(g, [](double, double) { return Rgb{0.5, 0.5, 0.5}; });
   for (const Fusion fusion : {Fusion::kLearned, Fusion::kProduct}) {
     Settings settings;
-    settings.fusion = fusion;
+    settings.weigh.fusion = fusion;
     Engine engine;
     configure(engine, g);
     analyse(engine, picture, 0, settings);
@@ -781,8 +781,8 @@ START_TEST(shares_of_cues_go_with_the_picture) {
     return std::hypot((x - 0.5) * 16, (y - 0.5) * 9) < 1.5 ? Rgb{0.8, 0.2, 0.2} : Rgb{0.2, 0.4, 0.6};
   });
   Settings settings;
-  settings.scene_cut = SceneCut::kIgnore;
-  settings.attack = settings.release = 0;
+  settings.partition.scene_cut = SceneCut::kIgnore;
+  settings.weigh.attack = settings.weigh.release = 0;
   Engine fresh;
   configure(fresh, g);
   analyse(fresh, after, 0, settings);
@@ -808,7 +808,7 @@ START_TEST(bars_blacker_than_black_do_not_move) {
   Engine engine;
   configure(engine, g);
   Settings settings;
-  settings.center_bias = 0;
+  settings.weigh.center_bias = 0;
   for (int frame = 0; frame < 25; frame++) {
     TestPicture picture(g, ground(0));
     for (int y = 0; y < 360; y++)
@@ -835,7 +835,7 @@ START_TEST(pooling_follows_the_weights) {
     small.data[0] = out;
     small.stride[0] = 2;
     Settings settings;
-    settings.strength = strength;
+    settings.recombine.strength = strength;
     Engine engine;
     configure(engine, g);
     engine.process(picture.picture(), &small, 0, settings);
@@ -857,7 +857,7 @@ START_TEST(pooled_chroma_stays_with_its_pixels) {
   Engine engine;
   configure(engine, g);
   Settings settings;
-  settings.strength = 0;
+  settings.recombine.strength = 0;
   const Picture out = small.picture();
   engine.process(picture.picture(), &out, 0, settings);
   ck_assert_uint_eq(*small.sample(Role::kCb, 1, 0), *picture.sample(Role::kCb, 149, 0));
@@ -888,7 +888,7 @@ START_TEST(background_color_is_red_green_blue) {
   Engine engine;
   configure(engine, g);
   Settings settings = with("dim", 1);
-  settings.background = 0xff204080;
+  settings.recombine.background = 0xff204080;
   const Picture p = picture.picture();
   engine.process(p, &p, 0, settings);
   ck_assert_uint_eq(*picture.sample(Role::kR, 1, 1), 0x20);
@@ -917,7 +917,7 @@ END_TEST
 START_TEST(a_heatmap_of_motion_shows_what_moves) {
   const Geometry g = geometry_of("RGB", 320, 180);
   Settings settings = with("heatmap", 1);
-  settings.heatmap_of = kMotion;
+  settings.weigh.heatmap_of = kMotion;
   Engine engine;
   configure(engine, g);
   for (int frame = 0; frame < 12; frame++) {
@@ -979,7 +979,7 @@ START_TEST(blur_takes_detail_from_what_nobody_looks_at) {
     Engine engine;
     configure(engine, g);
     Settings settings = with("blur", 1);
-    settings.blur_radius = radius;
+    settings.recombine.blur_radius = radius;
     const Picture p = picture.picture();
     engine.process(p, &p, 0, settings);
     ck_assert_double_lt(variation(picture, 290, 150), 0.95 * variation(before, 290, 150));
@@ -995,8 +995,8 @@ START_TEST(gamma_and_background_weight_shape_the_weights) {
     Engine engine;
     configure(engine, g);
     Settings settings = with("map", 1);
-    settings.gamma = gamma;
-    settings.background_weight = floor;
+    settings.recombine.gamma = gamma;
+    settings.recombine.background_weight = floor;
     const Picture p = picture.picture();
     engine.process(p, &p, 0, settings);
     return picture.plane(0);
@@ -1084,8 +1084,8 @@ START_TEST(weights_go_with_the_camera_between_analyses) {
     return {v, v, v};
   };
   Settings settings;
-  settings.analysis_interval = 4 * kFrame;
-  settings.attack = settings.release = 0;
+  settings.pace.interval = 4 * kFrame;
+  settings.weigh.attack = settings.weigh.release = 0;
   Engine engine;
   configure(engine, g);
   int analysed = 0;
@@ -1111,7 +1111,7 @@ END_TEST
 START_TEST(identities_hold_between_analyses) {
   const Geometry g = geometry_of("I420", 640, 360, 32, 18);
   Settings settings;
-  settings.analysis_interval = 4 * kFrame;
+  settings.pace.interval = 4 * kFrame;
   Engine engine;
   configure(engine, g);
   TestPicture picture(g, patch_at(0.4, 0.5));
@@ -1129,7 +1129,7 @@ START_TEST(analysis_keeps_to_its_time) {
   TestPicture picture(g, patch_at(0.5, 0.5));
   const auto analysed = [&](Nanoseconds most) {
     Settings settings;
-    settings.max_analysis_time = most;
+    settings.pace.most_time = most;
     Engine engine;
     configure(engine, g);
     int count = 0;
@@ -1175,7 +1175,7 @@ START_TEST(both_fusions_find_the_patch) {
     Engine engine;
     configure(engine, g);
     Settings settings;
-    settings.fusion = fusion;
+    settings.weigh.fusion = fusion;
     analyse(engine, picture, 0, settings);
     ck_assert_float_eq_tol(engine.result().peak_x, 0.4F, 0.08F);
     ck_assert_float_eq_tol(engine.result().peak_y, 0.55F, 0.12F);
@@ -1211,8 +1211,8 @@ START_TEST(process_allocates_nothing) {
     configure(engine, g);
     Settings settings;
     for (size_t e = 0; e < effects().size(); e++)
-      settings.effects |= 1U << e;
-    settings.heatmap_of = kMotion;
+      settings.recombine.effects |= 1U << e;
+    settings.weigh.heatmap_of = kMotion;
     const int before = allocations;
     for (size_t i = 0; i < pictures.size(); i++) {
       const Picture p = pictures[i].picture();
@@ -1241,16 +1241,52 @@ START_TEST(what_cannot_work_gets_a_sentence) {
   g = geometry_of("I420", 320, 180);
   g.crop_top = 180;
   has(sentence(g), "crop-top=180");
-  g = geometry_of("I420", 320, 180, 32, 64);
-  g.analysis_height = 32;
-  has(sentence(g), "region-rows=64");
-  has(sentence(g), "analysis-height=32");
+  g.crop_top = -1;
+  has(sentence(g), "margin of -1 px");
   g = geometry_of("I420", 320, 180);
   g.analysis_height = 31;
   has(sentence(g), "analysis-height=31");
   g = geometry_of("I420", 16, 16, 32, 18);
   g.pooled = true;
   has(sentence(g), "region-columns=32");
+  g = geometry_of("I420", 320, 180, 0, 18);
+  has(sentence(g), "region-columns=0");
+  g = geometry_of("I420", 8193, 180);
+  has(sentence(g), "8193");
+}
+END_TEST
+
+// What does not fit the frame is brought to what does, and said.
+START_TEST(what_does_not_fit_is_brought_to_what_does) {
+  const auto fitted = [](Geometry g, const char *part) {
+    const Status status = fit(g);
+    ck_assert_msg(!status.is_ok() && std::strstr(status.message(), part) != nullptr, "'%s' is missing in '%s'", part, status.message());
+    Engine engine;
+    ck_assert(engine.configure(g, Settings()).is_ok());
+    TestPicture picture(g, patch_at(0.5, 0.5));
+    analyse(engine, picture, 0);
+    return g;
+  };
+  Geometry g = geometry_of("I420", 320, 180);
+  ck_assert(fit(g).is_ok());
+  g.crop_left = g.crop_right = 200;
+  Geometry f = fitted(g, "crop-left=200 and crop-right=200");
+  ck_assert(f.crop_left == 152 && f.crop_right == 152);
+  f.crop_left = g.crop_left;
+  f.crop_right = 0;
+  ck_assert(fit(f).is_ok() && f.crop_left == 200);
+  g.crop_left = 0;
+  g.crop_right = 320;
+  ck_assert_int_eq(fitted(g, "320 px wide").crop_right, 304);
+  g = geometry_of("I420", 17, 16);
+  g.crop_top = g.crop_bottom = 8192;
+  ck_assert_int_eq(fitted(g, "crop-top=8192").crop_height(), 16);
+  g = geometry_of("I420", 320, 180);
+  g.analysis_height = 1;
+  ck_assert_int_eq(fitted(g, "analysis-height=1").analysis_height, kLeastAnalysisHeight);
+  g = geometry_of("I420", 320, 180, 256, 64);
+  g.analysis_height = 32;
+  fitted(g, "region-rows=64");
 }
 END_TEST
 
@@ -1272,6 +1308,6 @@ int main() {
                     blur_takes_detail_from_what_nobody_looks_at, gamma_and_background_weight_shape_the_weights,
                     freeze_holds_what_nobody_looks_at, identities_outlive_the_geometry, weights_go_with_the_camera_between_analyses,
                     identities_hold_between_analyses, analysis_keeps_to_its_time, threads_change_no_bit, both_fusions_find_the_patch,
-                    process_allocates_nothing, what_cannot_work_gets_a_sentence},
+                    process_allocates_nothing, what_cannot_work_gets_a_sentence, what_does_not_fit_is_brought_to_what_does},
                    120);
 }

@@ -2,8 +2,8 @@
 // What effect freeze holds where nobody looks: a still picture, with less noise than the frames, until something truly changes.
 #include <random>
 
-#include "stage_preprocess.h"
-#include "stage_recombine.h"
+#include "preprocess/analysis_sizes.h"
+#include "recombine/recombine.h"
 #include "test_picture.h"
 
 using namespace attention;
@@ -31,7 +31,7 @@ class Film {
         luma(*g.layout->find(g.layout->is_rgb() ? Role::kG : Role::kY)),
         weights_(AnalysisSizes::choose(g).map),
         nothing_(AnalysisSizes::choose(g).analysis),
-        stage_(make_recombine(g, weights_.size())) {
+        stage_(make_recombine(g, nothing_.size(), weights_.size())) {
     settings.effects = find_effect("freeze");
     settings.strength = 1;
     stage_->enable(settings, 1);
@@ -52,7 +52,7 @@ class Film {
     before = paint(noise / 219);
     after = before;
     const Picture p = after.picture();
-    stage_->run(p, p, weights_, weights_, nothing_, time, settings, workers_);
+    stage_->run(p, p, {weights_, nullptr, nothing_, Result(), time}, settings, workers_);
     after.check_protected();
     return after;
   }
@@ -88,7 +88,7 @@ class Film {
 
   Geometry g;
   Component luma;
-  Settings settings;
+  RecombineSettings settings;
   double lamp = 0;  ///< how much brighter it is inside `lit`
   double noise = 4;  ///< codes
   Box lit = kLamp;

@@ -4,15 +4,16 @@
 #include <numeric>
 #include <random>
 
-#include "fusion.h"
-#include "fusion_learned.h"
-#include "fusion_weights.h"
-#include "global_motion.h"
-#include "scene.h"
-#include "stage_partition.h"
-#include "stage_weigh.h"
+#include "emit/tracker.h"
+#include "image/statistics.h"
+#include "partition/global_motion.h"
+#include "partition/partition.h"
+#include "partition/scene.h"
 #include "suite.h"
-#include "tracker.h"
+#include "weigh/fusion/fusion.h"
+#include "weigh/fusion/inputs.h"
+#include "weigh/fusion/weights.h"
+#include "weigh/weigh.h"
 
 using namespace attention;
 
@@ -49,12 +50,21 @@ RegionOfInterest region(int x, int y, int width, int height, float share) {
   return r;
 }
 
-AnalysisSizes sizes_of(int width, int height) {
+/// One frame at the default settings.
+void track(Tracker &tracker, std::vector<RegionOfInterest> &regions, Nanoseconds time) {
+  tracker.run(regions, time, EmitSettings().max_regions, WeighSettings().attack);
+}
+
+Box box_of(const RegionOfInterest &r) {
+  return {static_cast<float>(r.x), static_cast<float>(r.y), static_cast<float>(r.x + r.width), static_cast<float>(r.y + r.height)};
+}
+
+Geometry frame_of(int width, int height) {
   Geometry g;
   g.layout = find_layout("I420");
   g.width = width;
   g.height = height;
-  return AnalysisSizes::choose(g);
+  return g;
 }
 
 AnalysisPlanes noise_planes(const AnalysisSizes &sizes) {
@@ -70,24 +80,27 @@ AnalysisPlanes noise_planes(const AnalysisSizes &sizes) {
 
 /// A frame and what the cues make of it.
 struct Scored {
-  explicit Scored(const AnalysisSizes &analysis) : sizes(analysis), pyramid(sizes) {
+  explicit Scored(const Geometry &geometry) : sizes(AnalysisSizes::choose(geometry)), partition(geometry, sizes) {
     for (int c = 0; c < kCueCount; c++) {
-      cues[c] = kCues[c].create(sizes, pyramid);
+      cues[c] = kCues[c].create(sizes, partition.features());
       scores[c] = Map(sizes.map);
     }
     show(noise_planes(sizes), 0);
   }
 
   void show(const AnalysisPlanes &planes, Nanoseconds time) {
-    pyramid.run(planes);
+    Workers workers(1);
+    PartitionSettings settings;
+    settings.scene_cut = SceneCut::kIgnore;
+    partition.run(planes, time, settings, workers);
     for (int c = 0; c < kCueCount; c++) {
-      cues[c]->look(pyramid, time, Settings());
+      cues[c]->look(partition.features(), WeighSettings());
       cues[c]->score(scores[c]);
     }
   }
 
   AnalysisSizes sizes;
-  Pyramid pyramid;
+  Partition partition;
   Cues cues;
   CueMaps scores;
 };
@@ -225,23 +238,27 @@ START_TEST(a_cut_differs_and_light_does_not) {
   const Map moved = painted(size, [](int x, int y) { return texture(4 * x + 3, 4 * y); });
   const Map white = painted(size, [](int, int) { return 255.0F; });
   const Map other = painted(size, [](int x, int y) { return x < 12 || y > 15 ? 20.0F : 200 - texture(9 * y, 7 * x) / 2; });
-  const double threshold = Settings().scene_cut_threshold;
+  const double threshold = PartitionSettings().scene_cut_threshold;
   Scene scene(size);
-  ck_assert_double_eq(scene.change(picture), 0);
-  ck_assert_double_lt(scene.change(brighter), 0.01);
-  ck_assert_double_lt(scene.change(moved), threshold);
-  ck_assert_double_eq(scene.change(white), 0);
-  ck_assert_double_lt(scene.change(picture), threshold);
-  ck_assert_double_gt(scene.change(other), threshold);
+  const auto change_to = [&](const Map &luma) {
+    scene.look(luma, 0, PartitionSettings());
+    return static_cast<double>(scene.change());
+  };
+  ck_assert_double_eq(change_to(picture), 0);
+  ck_assert_double_lt(change_to(brighter), 0.01);
+  ck_assert_double_lt(change_to(moved), threshold);
+  ck_assert_double_eq(change_to(white), 0);
+  ck_assert_double_lt(change_to(picture), threshold);
+  ck_assert_double_gt(change_to(other), threshold);
   scene.reset();
-  ck_assert_double_eq(scene.change(picture), 0);
+  ck_assert_double_eq(change_to(picture), 0);
 }
 END_TEST
 
 START_TEST(a_region_lives_for_three_frames) {
   Tracker tracker(4, 4, 7);
   std::vector<RegionOfInterest> regions{region(0, 0, 40, 40, 0.5F)};
-  tracker.run(regions, 0, Settings());
+  track(tracker, regions, 0);
   ck_assert_uint_eq(regions.size(), 1);
   ck_assert_uint_eq(regions[0].id, 8);
   // A second one blinks: not told in its first frame, told from the second on, and kept when it is gone.
@@ -250,17 +267,17 @@ START_TEST(a_region_lives_for_three_frames) {
     regions = {region(0, 0, 40, 40, 0.5F)};
     if (frame < 2)
       regions.push_back(region(100, 0, 40, 40, 0.4F));
-    tracker.run(regions, (frame + 1) * kFrame, Settings());
+    track(tracker, regions, (frame + 1) * kFrame);
     ck_assert_int_eq(static_cast<int>(regions.size()) - 1, told[frame]);
   }
   ck_assert_int_eq(regions[1].first_seen, kFrame);
   ck_assert_int_eq(regions[1].last_seen, 2 * kFrame);
   regions = {region(0, 0, 40, 40, 0.5F)};
-  tracker.run(regions, 60 * kFrame, Settings());
+  track(tracker, regions, 60 * kFrame);
   ck_assert_uint_eq(regions.size(), 1);
   tracker.reset();
   regions = {region(0, 0, 40, 40, 0.5F)};
-  tracker.run(regions, 61 * kFrame, Settings());
+  track(tracker, regions, 61 * kFrame);
   ck_assert_uint_eq(regions[0].id, 10);
 }
 END_TEST
@@ -280,12 +297,12 @@ START_TEST(told_regions_never_overlap) {
                                  q / 2 * 90 + static_cast<int>(random() % (90 - height)), width, height,
                                  static_cast<float>(random() % 100) / 200));
       }
-    tracker.run(regions, frame * kFrame, Settings());
+    track(tracker, regions, frame * kFrame);
     for (size_t i = 0; i < regions.size(); i++) {
       lives[regions[i].id]++;
       ck_assert(regions[i].width > 0 && regions[i].height > 0);
       for (size_t j = 0; j < i; j++)
-        ck_assert(!Box::of(regions[i]).meets(Box::of(regions[j])));
+        ck_assert(!box_of(regions[i]).meets(box_of(regions[j])));
     }
   }
   // The last ones may be cut short by the end.
@@ -299,13 +316,13 @@ START_TEST(noise_does_not_swap_ranks) {
   for (int frame = 0; frame < 20; frame++) {
     const float more = frame % 2 == 0 ? 0.02F : -0.02F;
     std::vector<RegionOfInterest> regions{region(0, 0, 40, 40, 0.3F + more), region(100, 0, 40, 40, 0.3F - more)};
-    tracker.run(regions, frame * kFrame, Settings());
+    track(tracker, regions, frame * kFrame);
     ck_assert_uint_eq(regions[0].id, 1);
   }
   std::vector<RegionOfInterest> regions;
   for (int frame = 20; frame < 40; frame++) {
     regions = {region(0, 0, 40, 40, 0.2F), region(100, 0, 40, 40, 0.5F)};
-    tracker.run(regions, frame * kFrame, Settings());
+    track(tracker, regions, frame * kFrame);
   }
   ck_assert_uint_eq(regions[0].id, 2);
 }
@@ -314,15 +331,13 @@ END_TEST
 START_TEST(a_promise_is_forgotten_in_time) {
   Tracker tracker(4, 4, 0);
   std::vector<RegionOfInterest> regions{region(0, 0, 40, 40, 0.3F)};
-  tracker.run(regions, 0, Settings());
-  Settings none;
-  none.max_regions = 0;
+  track(tracker, regions, 0);
   for (int frame = 1; frame < 200; frame++) {
     regions.clear();
-    tracker.run(regions, frame * kFrame, none);
+    tracker.run(regions, frame * kFrame, 0, WeighSettings().attack);
   }
   regions.clear();
-  tracker.run(regions, 200 * kFrame, Settings());
+  track(tracker, regions, 200 * kFrame);
   ck_assert_uint_eq(regions.size(), 0);
 }
 END_TEST
@@ -353,7 +368,7 @@ START_TEST(a_box_holds_still_under_noise) {
   Tracker tracker(4, 4, 0);
   for (int frame = 0; frame < 30; frame++) {
     std::vector<RegionOfInterest> regions{region(100 + frame % 3, 50 - frame % 2, 40 - frame % 2, 40, 0.5F)};
-    tracker.run(regions, frame * kFrame, Settings());
+    track(tracker, regions, frame * kFrame);
     ck_assert_int_eq(regions[0].x, 100);
     ck_assert_int_eq(regions[0].width, 40);
   }
@@ -362,7 +377,7 @@ END_TEST
 
 // The network once more, written as the sums that it stands for.
 START_TEST(learned_fusion_computes_the_network) {
-  const Scored frame(sizes_of(640, 360));
+  const Scored frame(frame_of(640, 360));
   const FusionInputs inputs = inputs_of(frame);
   Map expected = network(samples_of(inputs), inputs.size(), frame.sizes.map);
   stretch(expected, kLeastDensity);
@@ -373,7 +388,7 @@ START_TEST(learned_fusion_computes_the_network) {
 END_TEST
 
 START_TEST(learned_fusion_without_a_cue_is_the_network_at_its_mean) {
-  const Scored frame(sizes_of(640, 360));
+  const Scored frame(frame_of(640, 360));
   const FusionInputs inputs = inputs_of(frame);
   const Range whole = range(network(samples_of(inputs), inputs.size(), frame.sizes.map));
   const auto fusion = make_learned_fusion(frame.sizes, frame.cues);
@@ -384,7 +399,7 @@ START_TEST(learned_fusion_without_a_cue_is_the_network_at_its_mean) {
     for (int i = 0; i < fusion_weights::kInputs; i++)
       if (inputs.owners()[i] == c) {
         // Features are in standard deviations from their mean.
-        const bool is_feature = !frame.cues[c]->features().empty();
+        const bool is_feature = !frame.cues[c]->fusion_inputs().empty();
         const double mean = std::accumulate(samples[i].begin(), samples[i].end(), 0.0) / static_cast<double>(samples[i].size());
         std::fill(samples[i].begin(), samples[i].end(), is_feature ? 0.0 : mean);
       }
@@ -402,7 +417,7 @@ START_TEST(learned_fusion_without_a_cue_is_the_network_at_its_mean) {
 END_TEST
 
 START_TEST(product_fusion_without_a_cue_is_the_product_at_its_mean) {
-  const Scored frame(sizes_of(640, 360));
+  const Scored frame(frame_of(640, 360));
   const auto fusion = make_product_fusion();
   Map with_all(frame.sizes.map), out(frame.sizes.map);
   fusion->run(frame.cues, frame.scores, with_all);
@@ -429,26 +444,26 @@ END_TEST
 
 // The formula of the fusion once more, with each cue in turn at its mean.
 START_TEST(shares_are_what_the_score_loses_without_each_cue) {
-  Geometry g;
-  g.layout = find_layout("I420");
-  g.width = 640;
-  g.height = 360;
+  const Geometry g = frame_of(640, 360);
   const AnalysisSizes sizes = AnalysisSizes::choose(g);
   for (const Fusion method : {Fusion::kLearned, Fusion::kProduct}) {
     Settings settings;
-    settings.fusion = method;
-    settings.scene_cut = SceneCut::kIgnore;
-    Scored frame(sizes);
-    Weigh weigh(g, sizes);
+    settings.weigh.fusion = method;
+    settings.partition.scene_cut = SceneCut::kIgnore;
+    Scored frame(g);
     Workers workers(1);
     Partition partition(g, sizes);
-    weigh.run(noise_planes(sizes), partition, 0, settings, workers);
+    Weigh weigh(sizes, partition);
+    AnalysisPlanes noise = noise_planes(sizes);
+    partition.run(noise, 0, settings.partition, workers);
+    weigh.run(partition, 0, settings.weigh, workers);
     AnalysisPlanes planes = noise_planes(sizes);
     for (int y = 100; y < 130; y++)
       for (int x = 200; x < 240; x++)
         planes.y.row(y)[x] += 50;
     constexpr Nanoseconds kSecond = 1'000'000'000;
-    weigh.run(planes, partition, kSecond, settings, workers);
+    partition.run(planes, kSecond, settings.partition, workers);
+    weigh.run(partition, kSecond, settings.weigh, workers);
     frame.show(planes, kSecond);
 
     const auto fusion = method == Fusion::kLearned ? make_learned_fusion(sizes, frame.cues) : make_product_fusion();
@@ -464,7 +479,7 @@ START_TEST(shares_are_what_the_score_loses_without_each_cue) {
       for (int y = top; y < bottom; y++)
         for (int x = left; x < right; x++)
           sum += (without.row(y)[x] + 3 * score(3, x, y) * (0.5 + score(0, x, y)) + 0.004) *
-                 (1 - settings.center_bias * (1 - score(4, x, y)));
+                 (1 - settings.weigh.center_bias * (1 - score(4, x, y)));
       return sum;
     };
     std::array<double, kCueCount> drops{};
@@ -474,7 +489,7 @@ START_TEST(shares_are_what_the_score_loses_without_each_cue) {
       magnitude += std::fabs(drops[c]);
     }
     ck_assert_double_gt(drops[3], 0.05 * magnitude);
-    const auto shares = weigh.explain(left, top, right, bottom, settings);
+    const auto shares = weigh.explain(left, top, right, bottom, settings.weigh);
     for (int c = 0; c < kCueCount; c++)
       ck_assert_double_eq_tol(shares[c], drops[c] / magnitude, 1e-3);
   }
@@ -482,12 +497,12 @@ START_TEST(shares_are_what_the_score_loses_without_each_cue) {
 END_TEST
 
 START_TEST(whitened_colour_is_uncorrelated) {
-  const AnalysisSizes sizes = sizes_of(640, 360);
+  const AnalysisSizes sizes = AnalysisSizes::choose(frame_of(640, 360));
   AnalysisPlanes planes = noise_planes(sizes);
   for (int i = 0; i < planes.y.count(); i++)
     planes.cb.begin()[i] = 0.5F * planes.y.begin()[i] + 4 * planes.cb.begin()[i];
   Pyramid pyramid(sizes);
-  pyramid.run(planes);
+  pyramid.whiten(planes);
   const Colour &colour = pyramid.fine();
   const int n = colour[0].count();
   for (int a = 0; a < 3; a++)
@@ -509,24 +524,12 @@ START_TEST(regions_have_the_means_of_their_pixels) {
   g.columns = 2;
   g.rows = 1;
   const AnalysisSizes sizes = AnalysisSizes::choose(g);
-  AnalysisPlanes planes(sizes.analysis);
-  for (int i = 0; i < planes.y.count(); i++) {
-    const bool left = i % sizes.analysis.width < sizes.analysis.width / 2;
-    planes.y.begin()[i] = left ? 50.0F : 150.0F;
-    planes.cb.begin()[i] = left ? -20.0F : 10.0F;
-    planes.cr.begin()[i] = left ? 5.0F : 0.0F;
-  }
-  Partition partition(g, sizes);
-  partition.run(planes);
-  ck_assert_float_eq_tol(partition.mean_y().begin()[0], 50, 1e-3F);
-  ck_assert_float_eq_tol(partition.mean_y().begin()[1], 150, 1e-3F);
-  ck_assert_float_eq_tol(partition.mean_cb().begin()[0], -20, 1e-3F);
-  ck_assert_float_eq_tol(partition.mean_cr().begin()[0], 5, 1e-3F);
+  Grid grid(g, sizes.map);
   Map cue(sizes.map);
   for (int i = 0; i < cue.count(); i++)
     cue.begin()[i] = i % sizes.map.width < sizes.map.width / 2 ? 1.0F : 0.25F;
   Map means({2, 1});
-  partition.describe(cue, means);
+  grid.means(cue, means);
   ck_assert_float_eq_tol(means.begin()[0], 1, 1e-3F);
   ck_assert_float_eq_tol(means.begin()[1], 0.25F, 1e-3F);
 }

@@ -3,13 +3,15 @@
 #include <cmath>
 #include <random>
 
-#include "area_reader.h"
-#include "boolean_maps.h"
-#include "global_motion.h"
-#include "resample.h"
+#include "base/workers.h"
+#include "image/blur.h"
+#include "image/scale.h"
+#include "image/statistics.h"
+#include "image/tensor.h"
+#include "partition/global_motion.h"
+#include "preprocess/area_reader.h"
 #include "suite.h"
-#include "tensor.h"
-#include "workers.h"
+#include "weigh/cues/boolean_maps.h"
 
 using namespace attention;
 

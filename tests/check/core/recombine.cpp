@@ -3,10 +3,10 @@
 #include <cmath>
 #include <random>
 
-#include "effect.h"
-#include "overlay.h"
-#include "stage_preprocess.h"
-#include "stage_recombine.h"
+#include "preprocess/analysis_sizes.h"
+#include "recombine/effects/effect.h"
+#include "recombine/overlay.h"
+#include "recombine/recombine.h"
 #include "test_picture.h"
 
 using namespace attention;
@@ -95,21 +95,22 @@ double target_at(const Geometry &g, const std::string &effect, TestPicture &befo
          c.kb * before.code_at(Role::kB, x, y);
 }
 
-void recombine(const Geometry &g, const Map &weights, const Map &seen, TestPicture &picture, const Settings &settings) {
-  const auto stage = make_recombine(g, weights.size());
+void recombine(const Geometry &g, const Map &weights, const Map *heatmap, TestPicture &picture, const RecombineSettings &settings) {
+  const AnalysisSizes sizes = AnalysisSizes::choose(g);
+  const auto stage = make_recombine(g, sizes.analysis, sizes.map);
   stage->enable(settings, 1);
   Workers workers(1);
   const Picture p = picture.picture();
-  stage->run(p, p, weights, seen, Map(AnalysisSizes::choose(g).analysis), 0, settings, workers);
+  stage->run(p, p, {weights, heatmap, Map(sizes.analysis), Result(), 0}, settings, workers);
 }
 
-void recombine(const Geometry &g, const Map &weights, TestPicture &picture, const Settings &settings) {
-  recombine(g, weights, weights, picture, settings);
+void recombine(const Geometry &g, const Map &weights, TestPicture &picture, const RecombineSettings &settings) {
+  recombine(g, weights, nullptr, picture, settings);
 }
 
 void check_equation(const Geometry &g, const Map &weights, const std::string &effect, double strength, double floor) {
   TestPicture before(g, any_colours), after(g, any_colours);
-  Settings settings;
+  RecombineSettings settings;
   settings.effects = find_effect(effect);
   settings.strength = strength;
   settings.background = 0xff339966;
@@ -175,7 +176,7 @@ START_TEST(effects_apply_in_the_order_of_the_table) {
   const Geometry g = geometry_of("GBR", kShapes[1]);
   const Map weights = any_weights(AnalysisSizes::choose(g).map);
   TestPicture at_once(g, any_colours), in_turn(g, any_colours);
-  Settings settings;
+  RecombineSettings settings;
   settings.strength = 0.6;
   settings.background = 0xff339966;
   settings.effects = find_effect("dim") | find_effect("desaturate") | find_effect("heatmap");
@@ -195,16 +196,14 @@ START_TEST(a_heatmap_of_a_cue_has_its_score_for_weights) {
     const Map weights = any_weights(AnalysisSizes::choose(g).map);
     Map score = weights;
     std::reverse(score.begin(), score.end());
-    Settings settings;
+    RecombineSettings settings;
     settings.strength = 0.6;
     settings.gamma = 0.5;
     settings.background_weight = 0.1;
     TestPicture at_once(g, any_colours), in_turn(g, any_colours), by_weights(g, any_colours);
-    settings.heatmap_of = 0;
     settings.effects = find_effect("dim") | find_effect("heatmap") | find_effect("map");
-    recombine(g, weights, score, at_once, settings);
-    settings.heatmap_of = kNoCue;
-    recombine(g, weights, score, by_weights, settings);
+    recombine(g, weights, &score, at_once, settings);
+    recombine(g, weights, by_weights, settings);
     ck_assert(!(at_once == by_weights));
     settings.effects = find_effect("dim");
     recombine(g, weights, in_turn, settings);
@@ -221,12 +220,11 @@ START_TEST(a_heatmap_of_a_cue_is_not_refined) {
   const Geometry g = geometry_of("I420", kShapes[1]);
   const Map score = any_weights(AnalysisSizes::choose(g).map);
   TestPicture even(g, any_colours), guided(g, any_colours);
-  Settings settings;
-  settings.heatmap_of = 0;
+  RecombineSettings settings;
   settings.effects = find_effect("heatmap");
-  recombine(g, score, even, settings);
+  recombine(g, score, &score, even, settings);
   settings.map_refine = MapRefine::kGuided;
-  recombine(g, score, guided, settings);
+  recombine(g, score, &score, guided, settings);
   ck_assert(even == guided);
 }
 END_TEST
@@ -251,15 +249,15 @@ START_TEST(guided_weights_end_at_the_edge) {
     };
     const auto weight_at_px = [&](MapRefine refine, int x) {
       TestPicture picture(g, scene);
-      Settings settings;
+      RecombineSettings settings;
       settings.effects = find_effect("map");
       settings.strength = 1;
       settings.map_refine = refine;
-      const auto stage = make_recombine(g, weights.size());
+      const auto stage = make_recombine(g, luma.size(), weights.size());
       stage->enable(settings, 1);
       Workers workers(1);
       const Picture p = picture.picture();
-      stage->run(p, p, weights, weights, luma, 0, settings, workers);
+      stage->run(p, p, {weights, nullptr, luma, Result(), 0}, settings, workers);
       picture.check_protected();
       return (picture.code_at(light, x, 180) - g.colorimetry.luma_offset) / static_cast<double>(g.colorimetry.luma_scale);
     };

@@ -3,11 +3,12 @@
 #include <cmath>
 
 #include "attention.h"
-#include "boolean_maps.h"
-#include "stage_partition.h"
-#include "stage_preprocess.h"
-#include "stage_weigh.h"
+#include "partition/partition.h"
+#include "preprocess/preprocess.h"
 #include "test_picture.h"
+#include "weigh/cues/boolean_maps.h"
+#include "weigh/softmax.h"
+#include "weigh/weigh.h"
 
 using namespace attention;
 
@@ -31,7 +32,7 @@ START_TEST(pooling_the_row_of_nine) {
   in.data[0] = row;
   out.data[0] = pooled;
   Settings settings;
-  settings.strength = 0;
+  settings.recombine.strength = 0;
   engine.process(in, &out, 0, settings);
   const uint8_t expected[] = {15, 35, 55, 75, 90};
   ck_assert_mem_eq(pooled, expected, sizeof(expected));
@@ -97,12 +98,14 @@ START_TEST(weights_stay_in_range_and_a_uniform_frame_is_finite) {
   const AnalysisSizes sizes = AnalysisSizes::choose(g);
   AnalysisPlanes planes(sizes.analysis);
   Partition partition(g, sizes);
-  Weigh weigh(g, sizes);
+  Weigh weigh(sizes, partition);
   Workers workers(1);
   for (int frame = 0; frame < 4; frame++) {
     for (int i = 0; i < planes.y.count(); i++)
       planes.y.begin()[i] = frame < 2 ? 128.0F : static_cast<float>((i * 7919 * frame) % 256);
-    weigh.run(planes, partition, frame * Nanoseconds{40'000'000}, Settings(), workers);
+    const Nanoseconds time = frame * Nanoseconds{40'000'000};
+    partition.run(planes, time, PartitionSettings(), workers);
+    weigh.run(partition, time, WeighSettings(), workers);
     for (const float w : weigh.weights())
       ck_assert(std::isfinite(w) && w >= 0 && w <= 1);
   }

@@ -7,7 +7,7 @@
 #include <functional>
 #include <string>
 
-#include "layout.h"
+#include "format/layout.h"
 #include "suite.h"
 
 struct Rgb {

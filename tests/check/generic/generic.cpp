@@ -93,7 +93,7 @@ START_TEST (extreme_properties_stream)
     "strength=0 temperature=0.01 center-bias=0 attack=0 release=0 region-threshold=0 max-regions=64",
     "strength=1 temperature=100 center-bias=1 attack=9223372036854775807 release=9223372036854775807 region-threshold=1 max-regions=0",
     "region-columns=256 region-rows=256 effect=dim+desaturate+heatmap+map", "region-columns=1 region-rows=1", "analysis-height=540",
-    "analysis-height=32", "crop-left=303 crop-top=223", "message-interval=0 post-messages=interval",
+    "analysis-height=32", "analysis-height=1", "crop-left=303 crop-top=223", "crop-left=8192 crop-right=8192 crop-top=8192 crop-bottom=8192", "message-interval=0 post-messages=interval",
     "message-interval=9223372036854775807 post-messages=interval"
   };
   for (const char *extreme : extremes)
@@ -150,19 +150,10 @@ START_TEST (pooling_wants_a_larger_frame)
 }
 END_TEST
 
-START_TEST (an_impossible_crop_ends_with_its_name)
-{
-  Pipeline pipeline ("videotestsrc num-buffers=3 ! video/x-raw,width=320,height=240 ! attentionfilter crop-left=400 ! fakesink");
-  gst_element_set_state (pipeline.get (), GST_STATE_PLAYING);
-  const std::string text = pipeline.wait ();
-  ck_assert_msg (text.find ("crop-left=400") != std::string::npos, "%s", text.c_str ());
-}
-END_TEST
-
 int
 main (int argc, char **argv)
 {
   gst_init (&argc, &argv);
   return run_suite ("generic", { a_hundred_state_cycles, properties_keep_their_ends, extreme_properties_stream,
-        every_size_and_shape, properties_change_under_way, pooling_wants_a_larger_frame, an_impossible_crop_ends_with_its_name }, 120);
+        every_size_and_shape, properties_change_under_way, pooling_wants_a_larger_frame }, 120);
 }

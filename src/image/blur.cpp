@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "image/blur.h"
+
+#include <cmath>
+
+#include "kernels/kernels.h"
+#include "kernels/wide.h"
+
+namespace attention {
+
+Gaussian::Gaussian(Size size, double sigma) {
+  const int radius = std::max(1, static_cast<int>(std::lround(3 * sigma)));
+  double total = 0;
+  for (int i = -radius; i <= radius; i++) {
+    weights_.push_back(static_cast<float>(std::exp(-i * i / (2 * sigma * sigma))));
+    total += weights_.back();
+  }
+  for (float &weight : weights_)
+    weight /= static_cast<float>(total);
+  wide_ = Map({size.width + 2 * radius, size.height});
+  taps_.resize(weights_.size());
+}
+
+// Down the columns whole rows are added up; the result, with its border repeated, is added up moved by 0, 1, 2 … samples.
+void Gaussian::run(Map &map) {
+  const int count = static_cast<int>(weights_.size());
+  const int radius = count / 2;
+  const int width = map.width();
+  const int bottom = map.height() - 1;
+  for (int y = 0; y <= bottom; y++) {
+    for (int k = 0; k < count; k++)
+      taps_[k] = map.row(std::clamp(y + k - radius, 0, bottom));
+    float *w = wide_.row(y);
+    kernels::combine_f(w + radius, taps_.data(), weights_.data(), count, width);
+    std::fill_n(w, radius, w[radius]);
+    std::fill_n(w + radius + width, radius, w[radius + width - 1]);
+  }
+  for (int y = 0; y <= bottom; y++) {
+    for (int k = 0; k < count; k++)
+      taps_[k] = wide_.row(y) + k;
+    kernels::combine_f(map.row(y), taps_.data(), weights_.data(), count, width);
+  }
+}
+
+namespace {
+
+/// out = the means of `in` over a box of 2 · radius + 1 samples in each column: it reaches `whole` samples up and down, and the next
+/// ones count by the rest of the radius.
+ATTENTION_WIDE void blur_columns(const Map &in, float radius, std::vector<float> &sums, Map &out) {
+  const int whole = static_cast<int>(radius);
+  const float rest = radius - static_cast<float>(whole);
+  const float scale = 1.0F / (2 * radius + 1);
+  const int n = in.width();
+  const auto at = [&](int y) { return in.row(std::clamp(y, 0, in.height() - 1)); };
+  float *__restrict sum = sums.data();
+  std::fill_n(sum, n, 0.0F);
+  for (int i = -whole; i <= whole; i++) {
+    const float *row = at(i);
+    for (int x = 0; x < n; x++)
+      sum[x] += row[x];
+  }
+  for (int y = 0; y < in.height(); y++) {
+    const float *above = at(y - whole - 1), *first = at(y - whole), *below = at(y + whole + 1);
+    float *__restrict o = out.row(y);
+    for (int x = 0; x < n; x++) {
+      o[x] = (sum[x] + rest * (above[x] + below[x])) * scale;
+      sum[x] += below[x] - first[x];
+    }
+  }
+}
+
+/// Three times; the last result is in `out`.
+void blur_columns_thrice(Map &map, float radius, std::vector<float> &sums, Map &out) {
+  blur_columns(map, radius, sums, out);
+  blur_columns(out, radius, sums, map);
+  blur_columns(map, radius, sums, out);
+}
+
+void turn(const Map &map, Map &out) {
+  constexpr int kTile = 8;  // both are read and written while they are in cache
+  for (int top = 0; top < map.height(); top += kTile)
+    for (int x = 0; x < map.width(); x++)
+      for (int y = top; y < std::min(top + kTile, map.height()); y++)
+        out.row(x)[y] = map.row(y)[x];
+}
+
+}  // namespace
+
+BoxBlur::BoxBlur(Size size)
+    : turned_({size.height, size.width}), scratch_(size), turned_scratch_(turned_.size()), sum_(std::max(size.width, size.height)) {}
+
+// Rows are columns of the map turned, and whole rows of columns fill vectors.
+void BoxBlur::run(Map &map, double sigma) {
+  const auto radius = static_cast<float>((std::sqrt(4 * sigma * sigma + 1) - 1) / 2);
+  blur_columns_thrice(map, radius, sum_, scratch_);
+  turn(scratch_, turned_);
+  blur_columns_thrice(turned_, radius, sum_, turned_scratch_);
+  turn(turned_scratch_, map);
+}
+
+}  // namespace attention

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "partition/partition.h"
+
+namespace attention {
+
+void Partition::reset() {
+  features_.scene.reset();
+  features_.camera.reset();
+}
+
+void Partition::run(const AnalysisPlanes &planes, Nanoseconds time, const PartitionSettings &settings, Workers &workers) {
+  Pyramid &pyramid = features_.pyramid;
+  Scene &scene = features_.scene;
+  Camera &camera = features_.camera;
+  pyramid.halve(planes.y);
+  scene.look(pyramid.luma(Pyramid::kLevels - 1), time, settings);
+  if (time == kNoTime || scene.is_cut())
+    camera.reset();
+  workers.run_all([&] { camera.look(pyramid, time); }, [&] { pyramid.find_corners(); }, [&] { pyramid.whiten(planes); });
+}
+
+}  // namespace attention

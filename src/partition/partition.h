@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/// \file
+/// Stage 2, partition: the frame as a grid of regions, and the features that the stages after it look at.
+#pragma once
+
+#include "base/workers.h"
+#include "partition/camera.h"
+#include "partition/grid.h"
+#include "partition/scene.h"
+
+namespace attention {
+
+/// What can be seen of a frame, whoever looks.
+struct Features {
+  explicit Features(const AnalysisSizes &sizes)
+      : pyramid(sizes), scene(pyramid.luma(Pyramid::kLevels - 1).size()), camera(sizes, pyramid) {}
+
+  Pyramid pyramid;
+  Scene scene;
+  Camera camera;
+};
+
+class Partition {
+ public:
+  Partition(const Geometry &geometry, const AnalysisSizes &sizes) : grid_(geometry, sizes.map), features_(sizes) {}
+
+  /// Forgets earlier pictures.
+  void reset();
+  /// Makes the features of a frame, whose `time` is as in Engine::process().
+  void run(const AnalysisPlanes &planes, Nanoseconds time, const PartitionSettings &settings, Workers &workers);
+  /// Where a frame is not analysed the features stay those of the last one.
+  void carry_on() { features_.scene.go_on(); }
+
+  Grid &grid() { return grid_; }
+  const Features &features() const { return features_; }
+
+ private:
+  Grid grid_;
+  Features features_;
+};
+
+}  // namespace attention

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "preprocess/area_reader.h"
+
+#include "kernels/wide.h"
+
+namespace attention {
+namespace {
+
+constexpr int kRowsAtOnce = 8;
+
+/// sum[i] = the `Count` rows that begin at `row`, and what it held before if they are not the first.
+template <class Samples, bool kFirst, int Count>
+ATTENTION_WIDE void add_rows(typename Samples::Sum *sum, const typename Samples::Sample *row, ptrdiff_t stride, int n) {
+#pragma omp simd
+  for (int i = 0; i < n; i++) {
+    unsigned total = kFirst ? 0 : sum[i];
+    for (int k = 0; k < Count; k++)
+      total += row[k * stride + i];
+    sum[i] = static_cast<typename Samples::Sum>(total);
+  }
+}
+
+template <class Samples, bool kFirst>
+constexpr decltype(&add_rows<Samples, kFirst, 1>) kAddRows[kRowsAtOnce] = {
+    add_rows<Samples, kFirst, 1>, add_rows<Samples, kFirst, 2>, add_rows<Samples, kFirst, 3>, add_rows<Samples, kFirst, 4>,
+    add_rows<Samples, kFirst, 5>, add_rows<Samples, kFirst, 6>, add_rows<Samples, kFirst, 7>, add_rows<Samples, kFirst, 8>};
+
+template <class Samples>
+void sum_rows(typename Samples::Sum *sum, const typename Samples::Sample *row, ptrdiff_t stride, int rows, int n) {
+  for (int done = 0; done < rows; done += kRowsAtOnce) {
+    const int part = std::min(rows - done, kRowsAtOnce);
+    (done == 0 ? kAddRows<Samples, true> : kAddRows<Samples, false>)[part - 1](sum, row + done * stride, stride, n);
+  }
+}
+
+/// out[i] = the sum of `count` samples that begin at in[i] and lie `step` apart; `out` may be `in`.
+template <typename Sum>
+ATTENTION_WIDE void slide(Sum *out, const Sum *in, int step, int count, int n) {
+  if (count == 2) {
+#pragma omp simd
+    for (int i = 0; i < n; i++)
+      out[i] = static_cast<Sum>(in[i] + in[i + step]);
+  } else if (count == 3) {
+#pragma omp simd
+    for (int i = 0; i < n; i++)
+      out[i] = static_cast<Sum>(in[i] + in[i + step] + in[i + 2 * step]);
+  } else {
+    for (int i = 0; i < n; i++) {
+      Sum total = in[i];
+      for (int k = 1; k < count; k++)
+        total = static_cast<Sum>(total + in[i + k * step]);
+      out[i] = total;
+    }
+  }
+}
+
+/// How many whole samples each of the spans covers, where that is the same for all and they lie side by side; else 0.
+int whole_samples(const std::vector<Span> &spans) {
+  const int count = spans.front().count;
+  for (size_t i = 0; i < spans.size(); i++)
+    if (spans[i].count != count || spans[i].covered != static_cast<float>(count) ||
+        spans[i].first != spans.front().first + static_cast<int>(i) * count)
+      return 0;
+  return count;
+}
+
+}  // namespace
+
+AreaReader::AreaReader(const Geometry &geometry, Size out, const std::array<CodeScale, 3> &scales) : layout_(*geometry.layout), out_(out) {
+  for (int p = 0; p < layout_.planes; p++)
+    readers_[p].samples = layout_.row_samples(p, geometry.width);
+  for (int c = 0; c < layout_.components; c++) {
+    const Component &k = layout_.component[c];
+    if (colour_slot(k.role) < 0)
+      continue;
+    const double sx = 1.0 / (1 << k.shift_x);
+    const double sy = 1.0 / (1 << k.shift_y);
+    PlaneReader &reader = readers_[k.plane];
+    reader.rows = divide(geometry.crop_top * sy, (geometry.height - geometry.crop_bottom) * sy, k.lines(geometry.height), out.height);
+    const std::vector<Span> columns =
+        divide(geometry.crop_left * sx, (geometry.width - geometry.crop_right) * sx, k.columns(geometry.width), out.width);
+    reader.channels.push_back({k, scales[colour_slot(k.role)], columns, whole_samples(columns)});
+    longest_ = std::max(longest_, reader.samples);
+  }
+  enable(1);
+}
+
+void AreaReader::enable(int workers) {
+  while (static_cast<int>(scratch_.size()) < workers) {
+    Scratch scratch;
+    for (int i = 0; i < 2; i++)
+      if (layout_.sample_bytes() == 1)
+        scratch.sums<Samples8>(i).resize(longest_);
+      else
+        scratch.sums<Samples16>(i).resize(longest_);
+    scratch.line.resize(longest_);
+    scratch_.push_back(std::move(scratch));
+  }
+}
+
+void AreaReader::run(const Picture &in, const Slots &out, Workers &workers) {
+  workers.run(out_.height, 1, [&](int begin, int end, int worker) {
+    for (int p = 0; p < layout_.planes; p++)
+      for (int y = begin; y < end && !readers_[p].channels.empty(); y++)
+        if (layout_.sample_bytes() == 1)
+          read<Samples8>(in, p, y, scratch_[worker], out);
+        else
+          read<Samples16>(in, p, y, scratch_[worker], out);
+  });
+}
+
+/// Where rows are long, memory cannot guess which come next.
+template <class Samples>
+void AreaReader::prefetch(const Picture &in, int plane, const Span &rows) const {
+  constexpr int kCacheLine = 64;
+  const int bytes = readers_[plane].samples * static_cast<int>(sizeof(typename Samples::Sample));
+  for (int r = rows.first; r < rows.first + rows.count; r++) {
+    const auto *row = reinterpret_cast<const char *>(row_of<typename Samples::Sample>(in, plane, r));
+    for (int i = 0; i < bytes; i += kCacheLine)
+      __builtin_prefetch(row + i);
+  }
+}
+
+template <class Samples>
+void AreaReader::read(const Picture &in, int plane, int y, Scratch &scratch, const Slots &out) const {
+  const PlaneReader &reader = readers_[plane];
+  const Span &rows = reader.rows[y];
+  const bool whole_rows = rows.covered == static_cast<float>(rows.count);
+  bool has_line = false;
+  if (y + 1 < out_.height)
+    prefetch<Samples>(in, plane, reader.rows[y + 1]);
+  if (whole_rows)
+    sum_rows<Samples>(scratch.sums<Samples>(0).data(), row_of<typename Samples::Sample>(in, plane, rows.first),
+                    in.stride[plane] / static_cast<ptrdiff_t>(sizeof(typename Samples::Sample)),
+                    std::min(rows.count, Samples::kMaxSamples), reader.samples);
+  for (const Channel &channel : reader.channels) {
+    float *o = out[colour_slot(channel.component.role)]->row(y);
+    if (whole_rows && channel.whole > 0 && rows.count * channel.whole <= Samples::kMaxSamples) {
+      add_whole_columns<Samples>(channel, rows.count, scratch, o);
+      continue;
+    }
+    if (!has_line)
+      read_line<Samples>(in, plane, rows, scratch.line);
+    has_line = true;
+    const Component &k = channel.component;
+    for (int x = 0; x < out_.width; x++) {
+      const float code = sum(scratch.line.data() + k.offset, channel.columns[x], k.pixel_stride) / channel.columns[x].covered;
+      o[x] = (code - channel.scale.offset) * channel.scale.gain;
+    }
+  }
+}
+
+/// o = the scaled means of the sums of `rows` whole rows over whole columns. The columns are summed up from every sample on, which costs
+/// less than to pick samples first and serves all channels of a packed row.
+template <class Samples>
+ATTENTION_WIDE void AreaReader::add_whole_columns(const Channel &channel, int rows, Scratch &scratch, float *o) const {
+  using Sum = typename Samples::Sum;
+  const Component &k = channel.component;
+  const Sum *sums = scratch.sums<Samples>(0).data();
+  Sum *slid = scratch.sums<Samples>(1).data();
+  int step = k.pixel_stride;
+  int n = readers_[k.plane].samples;
+  for (int count = channel.whole; count > 1;) {
+    const int factor = count % 2 == 0 ? 2 : count % 3 == 0 ? 3 : count;
+    n -= (factor - 1) * step;
+    slide(slid, sums, step, factor, n);
+    sums = slid;
+    step *= factor;
+    count /= factor;
+  }
+  const float scale = channel.scale.gain / static_cast<float>((rows * channel.whole) << layout_.shift);
+  const float offset = channel.scale.offset * channel.scale.gain;
+  const Sum *first = sums + k.offset + channel.columns.front().first * k.pixel_stride;
+  for (int x = 0; x < out_.width; x++)
+    o[x] = static_cast<float>(first[x * step]) * scale - offset;
+}
+
+/// line = the mean of the rows.
+template <class Samples>
+ATTENTION_WIDE void AreaReader::read_line(const Picture &in, int plane, const Span &rows, std::vector<float> &line) const {
+  const float scale = 1.0F / (rows.covered * static_cast<float>(1 << layout_.shift));
+  const int n = readers_[plane].samples;
+  std::fill_n(line.begin(), n, 0.0F);
+  for (int i = 0; i < rows.count; i++) {
+    const float share = i == 0 ? rows.head : i == rows.count - 1 ? rows.tail : 1.0F;
+    const auto *row = row_of<typename Samples::Sample>(in, plane, rows.first + i);
+    for (int x = 0; x < n; x++)
+      line[x] += static_cast<float>(row[x]) * (share * scale);
+  }
+}
+
+}  // namespace attention

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/// \file
+/// What recombination does with samples of one byte and of two, beyond reading and writing them.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+
+#include "format/samples.h"
+#include "kernels/kernels.h"
+
+namespace attention {
+
+/// What a weight becomes: `unseen` where it is 0, `seen` where it is 1, in between evenly. In a blend, the share that a pixel keeps.
+struct Keep {
+  double unseen = 0, seen = 1;
+};
+
+/// Codes of 8 bits; values have 14.
+struct Depth8 : Samples8 {
+  using Value = int16_t;     ///< a weight, a blend factor or a code between two roundings
+  using Fraction = int16_t;  ///< of the way to a neighbour, in 1/32768
+  static constexpr Value kOne = kernels::kWeightOne;  ///< a weight or factor of 1
+
+  static Value weight(float w) { return static_cast<Value>(w * kOne + 0.5F); }
+  static Value code(float code) { return static_cast<Value>(code * (1 << kernels::kCodeShift) + 0.5F); }
+
+  using Mark = Sample;                 ///< what a scale says at one of its steps
+  static constexpr int kSteps = kOne;  ///< of a scale over weights from 0 to 1
+  static Mark mark(double code) { return static_cast<Mark>(std::lround(code)); }
+  static Sample look_up(const Mark *scale, Value weight, const Layout &) { return scale[weight]; }
+
+  static Fraction fraction(double f) { return static_cast<Fraction>(std::min(32767L, std::lround(f * 32768))); }
+
+  static void lerp(Value *out, const Value *above, const Value *below, Fraction f, int n) {
+    kernels::lerp_14(out, above, below, f, n);
+  }
+  static void stretch(Value *out, const Value *base, const Value *step, const Fraction *f, const Value *floor, int n) {
+    kernels::stretch_14(out, base, step, f, floor, n);
+  }
+  static void factors(Value *factor, const Value *weight, const Value *floor, Keep keep, int n) {
+    const int unseen = Depth8::weight(static_cast<float>(keep.unseen));
+    const int seen = Depth8::weight(static_cast<float>(keep.seen));
+    kernels::mix_14(factor, weight, floor, unseen, 2 * std::abs(seen - unseen), seen < unseen ? -1 : 0, n);
+  }
+  static void blend(Sample *pixel, const Sample *target, const Value *above, const Value *below, Fraction f, const Layout &, int n) {
+    kernels::blend_8(pixel, target, above, below, f, n);
+  }
+  static void refine(Value *weight, const Sample *luma, const float *slope, const float *base, const Layout &, int n) {
+    kernels::refine_8(weight, luma, slope, base, n);
+  }
+  static void to_samples(Sample *out, const Value *code, const Layout &, int n) { kernels::narrow_14(out, code, n); }
+};
+
+/// Codes of 9 to 16 bits; values are floats.
+struct Depth16 : Samples16 {
+  using Value = float;
+  using Fraction = float;
+  static constexpr Value kOne = 1.0F;
+
+  static Value weight(float w) { return w; }
+  static Value code(float code) { return code; }
+
+  using Mark = float;
+  static constexpr int kSteps = 1 << 8;
+  static Mark mark(double code) { return static_cast<Mark>(code); }
+  static Sample look_up(const Mark *scale, Value weight, const Layout &layout) {
+    const float at = weight * kSteps;
+    const int step = std::min(static_cast<int>(at), kSteps - 1);
+    return sample(scale[step] + (scale[step + 1] - scale[step]) * (at - static_cast<float>(step)), layout);
+  }
+
+  static Fraction fraction(double f) { return static_cast<Fraction>(f); }
+
+  static void lerp(Value *out, const Value *above, const Value *below, Fraction f, int n) {
+    kernels::lerp_f(out, above, below, f, n);
+  }
+  static void stretch(Value *out, const Value *base, const Value *step, const Fraction *f, const Value *floor, int n) {
+    kernels::stretch_f(out, base, step, f, floor, n);
+  }
+  static void factors(Value *factor, const Value *weight, const Value *floor, Keep keep, int n) {
+    kernels::mix_f(factor, weight, floor, static_cast<float>(keep.unseen), static_cast<float>(keep.seen - keep.unseen), n);
+  }
+  static void blend(Sample *pixel, const Sample *target, const Value *above, const Value *below, Fraction f, const Layout &layout,
+                    int n) {
+    kernels::blend_16(pixel, target, above, below, f, layout.shift, n);
+  }
+  static void refine(Value *weight, const Sample *luma, const float *slope, const float *base, const Layout &layout, int n) {
+    kernels::refine_16(weight, luma, slope, base, layout.shift, n);
+  }
+  static void to_samples(Sample *out, const Value *code, const Layout &layout, int n) {
+    kernels::narrow_16(out, code, static_cast<float>(layout.largest_code()), layout.shift, n);
+  }
+};
+
+}  // namespace attention

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Dim: what nobody looks at fades to one colour.
+#include "format/colour.h"
+#include "recombine/effects/effect.h"
+
+namespace attention {
+namespace {
+
+template <class Depth>
+class Dim final : public Effect<Depth> {
+ public:
+  using Sample = typename Depth::Sample;
+
+  explicit Dim(const Canvas &canvas) : canvas_(canvas) {
+    for (int p = 0; p < canvas.layout().planes; p++)
+      rows_[p].resize(canvas.row_samples(p));
+  }
+
+  void begin(const Frame<Depth> &, const RecombineSettings &settings) override {
+    const auto channel = [&](int shift) { return static_cast<double>(settings.background >> shift & 0xff) / 255.0; };
+    const std::array<float, 3> code = encode(canvas_.geometry, channel(16), channel(8), channel(0));
+    for (size_t p = 0; p < canvas_.planes.size(); p++)
+      for (size_t i = 0; i < rows_[p].size(); i++) {
+        const int slot = canvas_.planes[p].samples[i].slot;
+        rows_[p][i] = slot == PlaneColumns::kProtected ? Sample{0} : Depth::sample(code[slot], canvas_.layout());
+      }
+  }
+
+  Rows<const Sample> targets(int, const Rows<Sample> &, Scratch<Depth> &) const override {
+    return {rows_[0].data(), rows_[1].data(), rows_[2].data(), rows_[3].data()};
+  }
+
+ private:
+  const Canvas &canvas_;
+  std::array<std::vector<Sample>, kMaxPlanes> rows_;
+};
+
+}  // namespace
+
+template <class Depth>
+EffectPointer<Depth> make_dim(const Canvas &canvas) { return std::make_unique<Dim<Depth>>(canvas); }
+template EffectPointer<Depth8> make_dim(const Canvas &);
+template EffectPointer<Depth16> make_dim(const Canvas &);
+
+}  // namespace attention

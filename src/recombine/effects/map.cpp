@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Map: the weight itself, as grey.
+#include "recombine/effects/palette.h"
+
+namespace attention {
+
+template <class Depth>
+EffectPointer<Depth> make_map(const Canvas &canvas) {
+  return make_palette<Depth>(canvas, [](double weight) { return Colour{weight, weight, weight}; });
+}
+template EffectPointer<Depth8> make_map(const Canvas &);
+template EffectPointer<Depth16> make_map(const Canvas &);
+
+}  // namespace attention

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/// \file
+/// Looks at a map through a plane of the frame: one value for every sample of every row, whatever the layout.
+#pragma once
+
+#include "base/plane.h"
+#include "recombine/depth.h"
+
+namespace attention {
+
+/// For each sample of a plane's row: which map column it sees and which colour slot it holds.
+struct PlaneColumns {
+  PlaneColumns(const Geometry &geometry, Size map, int plane);
+
+  struct Sample {
+    int column = 0;         ///< of the map; the next column exists too
+    double fraction = 0;    ///< towards the next column
+    int slot = kProtected;  ///< colour slot, or kProtected for alpha and what lies between the samples
+    bool outside = false;   ///< of the crop
+  };
+  static constexpr int kProtected = -1;
+
+  struct Line {
+    int row;          ///< of the map
+    int next;         ///< the row below
+    double fraction;  ///< towards the row below
+    bool outside;     ///< of the crop
+  };
+
+  std::vector<Sample> samples;
+  std::vector<Line> lines;
+  bool has_colour = false;  ///< false where the plane holds alpha alone
+};
+
+/// A layer of map-sized planes of values, one for each colour slot (or the same for all).
+template <class Depth>
+struct Layer {
+  using Value = typename Depth::Value;
+  std::array<const Plane<Value> *, 3> slot{};
+  std::array<Value, 3> outside{};  ///< values outside of the crop
+
+  /// One plane for every slot.
+  static Layer all(const Plane<Value> &plane, Value outside) { return {{&plane, &plane, &plane}, {outside, outside, outside}}; }
+  bool is_one() const { return slot[0] == slot[1] && slot[0] == slot[2]; }
+};
+
+/// The values of a row of the frame, `fraction` of the way from one row of values to another.
+template <class Depth>
+struct RowPair {
+  const typename Depth::Value *above, *below;
+  typename Depth::Fraction fraction;
+};
+
+/// A layer stretched to the width of one plane. Protected samples have the value Depth::kOne. Reading is safe from many threads.
+template <class Depth>
+class Stretch {
+ public:
+  using Value = typename Depth::Value;
+
+  Stretch(const PlaneColumns &columns, Size map);
+  /// Once a frame.
+  void begin(const Layer<Depth> &layer);
+  /// The values for row `y` of the plane.
+  RowPair<Depth> rows(int y) const;
+  /// The same in one row, for which there is room in `scratch`.
+  const Value *row(int y, Value *scratch) const;
+  /// Depth::kOne for protected samples, less than any value for others.
+  const Value *floor() const { return floor_.data(); }
+  /// Samples, and so values, in a row.
+  int width() const { return static_cast<int>(floor_.size()); }
+
+ private:
+  /// Neighbouring samples that lie between the same two columns of the map, or outside of the crop.
+  struct Run {
+    int begin, length;
+    int column;  ///< kOutside where there is none
+    int slot;
+  };
+  static constexpr int kOutside = -1;
+
+  const PlaneColumns &columns_;
+  std::vector<Run> runs_, slot_runs_;  ///< of samples of any slot, and of one slot
+  std::vector<typename Depth::Fraction> fraction_;
+  std::vector<Value> floor_;
+  std::vector<Value> base_, step_;
+  Plane<Value> stretched_;  ///< a row for each row of the map and one for what lies outside of the crop
+};
+
+}  // namespace attention

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Figure–ground: areas that their surround encloses stand out as figures (boolean maps, Zhang & Sclaroff, ICCV 2013),
+// looked for at two scales in whitened colour.
+#include "image/blur.h"
+#include "weigh/cues/boolean_maps.h"
+#include "weigh/cues/cue.h"
+
+namespace attention {
+namespace {
+
+constexpr float kLeastRange = 1e-3F;
+constexpr float kLeastContrast = 2.5F;  // standard deviations from the least to the greatest: less is noise in a channel without colour
+constexpr float kCoarseGain = 0.92F;  // beside the fine scale
+
+/// Boolean maps at one scale.
+class Figures {
+ public:
+  Figures(Size size, int thresholds, bool dilate, double sigma)
+      : maps_(size, thresholds, dilate), blur_(size, sigma * size.width), sum_(size), smooth_(size) {}
+
+  /// How often each pixel is surrounded, as it comes.
+  const Map &sum() const { return sum_; }
+
+  void look(const Colour &colour) {
+    std::array<Range, 3> ranges;
+    for (int c = 0; c < 3; c++) {
+      ranges[c] = range(colour[c]);
+      if (!(ranges[c].greatest - ranges[c].least > kLeastContrast))
+        ranges[c] = {};
+    }
+    maps_.run(colour, ranges, sum_);
+  }
+
+  /// The sum, blurred and stretched to 0–1.
+  const Map &smoothed() {
+    std::copy(sum_.begin(), sum_.end(), smooth_.begin());
+    blur_.run(smooth_);
+    stretch(smooth_, kLeastRange);
+    return smooth_;
+  }
+
+ private:
+  BooleanMaps maps_;
+  Gaussian blur_;
+  Map sum_, smooth_;
+};
+
+class FigureGround final : public Cue {
+ public:
+  FigureGround(const AnalysisSizes &sizes, const Pyramid &pyramid)
+      : coarse_(pyramid.coarse()[0].size(), 12, false, 0.015),
+        fine_(pyramid.fine()[0].size(), 16, true, 0.03),
+        grow_coarse_(coarse_.sum().size(), sizes.map),
+        grow_fine_(fine_.sum().size(), sizes.map),
+        coarse_at_map_(sizes.map),
+        inputs_{{"figures coarse", &coarse_.sum(), 0.02F}, {"figures fine", &fine_.sum(), 0.02F}} {}
+
+  void look(const Features &features, const WeighSettings &) override {
+    fine_.look(features.pyramid.fine());
+    coarse_.look(features.pyramid.coarse());
+  }
+
+  void score(Map &out) override {
+    grow_fine_.run(fine_.smoothed(), out);
+    grow_coarse_.run(coarse_.smoothed(), coarse_at_map_);
+    for (int i = 0; i < out.count(); i++)
+      out.begin()[i] += kCoarseGain * coarse_at_map_.begin()[i];
+    stretch(out, kLeastRange);
+  }
+
+  const std::vector<FusionInput> &fusion_inputs() const override { return inputs_; }
+
+ private:
+  Figures coarse_, fine_;
+  Bilinear grow_coarse_, grow_fine_;
+  Map coarse_at_map_;
+  std::vector<FusionInput> inputs_;
+};
+
+}  // namespace
+
+std::unique_ptr<Cue> make_figure_ground(const AnalysisSizes &sizes, const Features &features) {
+  return std::make_unique<FigureGround>(sizes, features.pyramid);
+}
+
+}  // namespace attention

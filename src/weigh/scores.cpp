@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "weigh/scores.h"
+
+#include "kernels/wide.h"
+
+namespace attention {
+namespace {
+
+constexpr float kMotionFloor = 0.5F;  // how much motion counts where there is no figure
+constexpr float kBlank = 0.004F;      // what a picture without any cue has everywhere: the centre prior decides
+
+}  // namespace
+
+Scores::Scores(Size map) : means({map.width, kCueCount}), still(map) {
+  for (int c = 0; c < kCueCount; c++) {
+    maps[c] = Map(map);
+    drops[c] = Map(map);
+  }
+}
+
+ATTENTION_WIDE void Scores::fuse(int held, int begin, int count, double center_bias, float *out) const {
+  const auto score = [&](int c) { return c == held ? means.row(c) : maps[c].begin() + begin; };
+  const float *figure = score(first_of(CueRole::kFigure));
+  const auto bias = static_cast<float>(center_bias);
+  std::copy_n(still.begin() + begin, count, out);
+  for (int i = 0; i < count && held != kNoCue; i++)
+    out[i] -= drops[held].begin()[begin + i];
+  for (int c = 0; c < kCueCount; c++) {
+    const float *motion = score(c);
+    if (kCues[c].role == CueRole::kMotion)
+      for (int i = 0; i < count; i++)
+        out[i] += kCues[c].gain * motion[i] * (kMotionFloor + figure[i]);
+  }
+  for (int c = 0; c < kCueCount; c++) {
+    const float *prior = score(c);
+    if (kCues[c].role == CueRole::kPrior)
+      for (int i = 0; i < count; i++)
+        out[i] = (out[i] + kBlank) * (1.0F - bias * (1.0F - prior[i]));
+  }
+}
+
+}  // namespace attention

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "weigh/weigh.h"
+
+#include "image/statistics.h"
+#include "kernels/wide.h"
+#include "weigh/softmax.h"
+
+namespace attention {
+namespace {
+
+constexpr double kSmoothing = 0.008;  // σ of the weights, of the width: soft edges for the eye
+
+/// Whether anything is made of a cue's score: learned fusion sees inputs instead, where Scores::fuse() needs no more.
+bool is_scored(int cue, const WeighSettings &settings) {
+  const CueRole role = kCues[cue].role;
+  return settings.fusion != Fusion::kLearned || settings.heatmap_of == cue || (role != CueRole::kTexture && role != CueRole::kLearned);
+}
+
+/// The greatest value becomes 1.
+ATTENTION_WIDE void scale_to_one(Map &map) {
+  const float greatest = range(map).greatest;
+  for (float &v : map)
+    v /= greatest;
+}
+
+Cues make_cues(const AnalysisSizes &sizes, const Features &features) {
+  Cues cues;
+  for (int c = 0; c < kCueCount; c++)
+    cues[c] = kCues[c].create(sizes, features);
+  return cues;
+}
+
+}  // namespace
+
+Weigh::Weigh(const AnalysisSizes &sizes, Partition &partition)
+    : cues_(make_cues(sizes, partition.features())),
+      scores_(sizes.map),
+      learned_(make_learned_fusion(sizes, cues_)),
+      product_(make_product_fusion()),
+      explain_(sizes.map),
+      fused_(sizes.map),
+      moved_(sizes.map),
+      smooth_(sizes.map, kSmoothing * sizes.map.width),
+      follow_(sizes.map),
+      region_weights_(partition.grid().size()),
+      attention_(region_weights_.size()) {}
+
+Status Weigh::check(const WeighSettings &settings) const {
+  return settings.fusion == Fusion::kLearned ? check_learned_fusion(cues_) : Status::ok();
+}
+
+void Weigh::run(Partition &partition, Nanoseconds time, const WeighSettings &settings, Workers &workers) {
+  workers.run(kCueCount, 1, [&](int begin, int end, int) {
+    for (int c = begin; c < end; c++) {
+      cues_[c]->look(partition.features(), settings);
+      if (!is_scored(c, settings))
+        continue;
+      cues_[c]->score(scores_.maps[c]);
+      std::fill_n(scores_.means.row(c), scores_.means.width(), static_cast<float>(mean(scores_.maps[c])));
+    }
+  });
+  FusionMethod &fusion = settings.fusion == Fusion::kLearned && learned_ != nullptr ? *learned_ : *product_;
+  fusion.run(cues_, scores_.maps, scores_.still);
+  explain_.run(fusion, scores_, time, partition.features().scene.is_fresh());
+  scores_.fuse(kNoCue, 0, fused_.count(), settings.center_bias, fused_.begin());
+  smooth_.run(fused_);
+  scale_to_one(fused_);
+  analysed_ = time;
+  follow(fused_, partition, time, settings);
+}
+
+void Weigh::carry_on(Partition &partition, Nanoseconds time, const WeighSettings &settings) {
+  warp(fused_, partition.features().camera.ahead(time_between(time, analysed_)), moved_);
+  for (int i = 0; i < moved_.count(); i++)
+    if (moved_.begin()[i] == kOutside)
+      moved_.begin()[i] = fused_.begin()[i];
+  follow(moved_, partition, time, settings);
+}
+
+void Weigh::follow(const Map &goal, Partition &partition, Nanoseconds time, const WeighSettings &settings) {
+  follow_.run(goal, time, partition.features().scene.is_fresh(), settings);
+  partition.grid().means(weights(), region_weights_);
+  softmax(region_weights_, settings.temperature, attention_);
+}
+
+}  // namespace attention

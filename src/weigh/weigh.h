@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/// \file
+/// Stage 3, weigh: cues become one weight for every pixel of the map and one share of attention for every region.
+#pragma once
+
+#include "image/blur.h"
+#include "weigh/explain.h"
+#include "weigh/follow.h"
+
+namespace attention {
+
+class Weigh {
+ public:
+  Weigh(const AnalysisSizes &sizes, Partition &partition);
+
+  /// Says what about these settings cannot work, if anything.
+  Status check(const WeighSettings &settings) const;
+
+  /// Scores the features of a frame, fuses the cues and lets the weights follow.
+  void run(Partition &partition, Nanoseconds time, const WeighSettings &settings, Workers &workers);
+  /// Lets the weights follow what was last found, moved as the camera moved, where a frame is not analysed.
+  void carry_on(Partition &partition, Nanoseconds time, const WeighSettings &settings);
+
+  const Map &weights() const { return follow_.weights(); }       ///< of the crop, at the map size, 0–1
+  const Map &region_weights() const { return region_weights_; }  ///< mean weight of each region, 0–1
+  const Map &attention() const { return attention_; }            ///< softmax over regions, sums to 1
+  /// What effect heatmap shows in place of the weights, as a cue scored it in the last analysed frame; nullptr for the weights.
+  const Map *heatmap(const WeighSettings &settings) const {
+    return settings.heatmap_of == kNoCue ? nullptr : &scores_.maps[settings.heatmap_of];
+  }
+
+  /// How much each cue speaks for what lies in a box of the map, right and bottom exclusive, as RegionOfInterest::cues has it.
+  std::array<float, kMaxCues> explain(int left, int top, int right, int bottom, const WeighSettings &settings) {
+    return explain_.shares(scores_, left, top, right, bottom, settings.center_bias);
+  }
+
+ private:
+  void follow(const Map &goal, Partition &partition, Nanoseconds time, const WeighSettings &settings);
+
+  Cues cues_;
+  Scores scores_;
+  std::unique_ptr<FusionMethod> learned_, product_;
+  Explain explain_;
+  Map fused_, moved_;
+  Gaussian smooth_;
+  Follow follow_;
+  Map region_weights_, attention_;
+  Nanoseconds analysed_ = kNoTime;
+};
+
+}  // namespace attention
