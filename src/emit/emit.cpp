@@ -4,19 +4,12 @@
 #include <cmath>
 
 #include "image/statistics.h"
-#include "kernels/wide.h"
+#include "kernels/sums.h"
 
 namespace attention {
 namespace {
 
 constexpr float kLeastPeak = 1.0F / 64;  // a lower peak is no peak
-
-ATTENTION_WIDE int count_above(const Map &map, float threshold) {
-  int count = 0;
-  for (const float v : map)
-    count += v >= threshold ? 1 : 0;
-  return count;
-}
 
 int px(double at) { return static_cast<int>(std::lround(at)); }
 
@@ -50,7 +43,7 @@ void Emit::run(Weigh &weigh, Partition &partition, Nanoseconds time, const Setti
     const float threshold = static_cast<float>(settings.emit.region_threshold) * *peak;
     const auto crop_width = static_cast<float>(geometry_.crop_width());
     const auto crop_height = static_cast<float>(geometry_.crop_height());
-    result_.coverage = static_cast<float>(count_above(weights, threshold)) / static_cast<float>(weights.count()) * crop_width * crop_height /
+    result_.coverage = static_cast<float>(kernels::count_from(weights.begin(), threshold, weights.count())) / static_cast<float>(weights.count()) * crop_width * crop_height /
                        (static_cast<float>(geometry_.width) * static_cast<float>(geometry_.height));
     if (settings.emit.max_regions > 0)
       describe(areas_.find(weights, threshold), weigh, partition, settings.weigh);

@@ -23,7 +23,7 @@ struct Samples8 {
 struct Samples16 {
   using Sample = uint16_t;
   using Sum = uint32_t;
-  static constexpr int kMaxSamples = 65536;
+  static constexpr int kMaxSamples = 32768;
 
   static Sample sample(float code, const Layout &layout) { return static_cast<Sample>(static_cast<int>(code + 0.5F) << layout.shift); }
 };

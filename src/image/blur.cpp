@@ -3,50 +3,56 @@
 
 #include <cmath>
 
-#include "kernels/kernels.h"
-#include "kernels/wide.h"
+#include "kernels/maps.h"
 
 namespace attention {
 
 Gaussian::Gaussian(Size size, double sigma) {
   const int radius = std::max(1, static_cast<int>(std::lround(3 * sigma)));
+  const int count = 2 * radius + 1;
   double total = 0;
   for (int i = -radius; i <= radius; i++) {
     weights_.push_back(static_cast<float>(std::exp(-i * i / (2 * sigma * sigma))));
     total += weights_.back();
   }
-  for (float &weight : weights_)
+  std::vector<double> sums{0};  // of so many weights, the first ones
+  for (float &weight : weights_) {
     weight /= static_cast<float>(total);
+    sums.push_back(sums.back() + weight);
+  }
+  const int bottom = size.height - 1;
+  for (int y = 0; y <= bottom; y++) {
+    Column column{std::max(y - radius, 0), {}};
+    for (int v = column.first; v <= std::min(y + radius, bottom); v++) {
+      const int from = v == 0 ? 0 : v - y + radius, to = v == bottom ? count - 1 : v - y + radius;
+      column.weights.push_back(from == to ? weights_[from] : static_cast<float>(sums[to + 1] - sums[from]));
+    }
+    columns_.push_back(column);
+  }
   wide_ = Map({size.width + 2 * radius, size.height});
-  taps_.resize(weights_.size());
 }
 
 // Down the columns whole rows are added up; the result, with its border repeated, is added up moved by 0, 1, 2 … samples.
 void Gaussian::run(Map &map) {
-  const int count = static_cast<int>(weights_.size());
+  const auto count = static_cast<int>(weights_.size());
   const int radius = count / 2;
   const int width = map.width();
-  const int bottom = map.height() - 1;
-  for (int y = 0; y <= bottom; y++) {
-    for (int k = 0; k < count; k++)
-      taps_[k] = map.row(std::clamp(y + k - radius, 0, bottom));
+  for (int y = 0; y < map.height(); y++) {
+    const Column &column = columns_[y];
     float *w = wide_.row(y);
-    kernels::combine_f(w + radius, taps_.data(), weights_.data(), count, width);
+    kernels::combine(w + radius, map.row(column.first), width, column.weights.data(), static_cast<int>(column.weights.size()), width);
     std::fill_n(w, radius, w[radius]);
     std::fill_n(w + radius + width, radius, w[radius + width - 1]);
   }
-  for (int y = 0; y <= bottom; y++) {
-    for (int k = 0; k < count; k++)
-      taps_[k] = wide_.row(y) + k;
-    kernels::combine_f(map.row(y), taps_.data(), weights_.data(), count, width);
-  }
+  for (int y = 0; y < map.height(); y++)
+    kernels::combine(map.row(y), wide_.row(y), 1, weights_.data(), count, width);
 }
 
 namespace {
 
 /// out = the means of `in` over a box of 2 · radius + 1 samples in each column: it reaches `whole` samples up and down, and the next
 /// ones count by the rest of the radius.
-ATTENTION_WIDE void blur_columns(const Map &in, float radius, std::vector<float> &sums, Map &out) {
+void blur_columns(const Map &in, float radius, std::vector<float> &sums, Map &out) {
   const int whole = static_cast<int>(radius);
   const float rest = radius - static_cast<float>(whole);
   const float scale = 1.0F / (2 * radius + 1);

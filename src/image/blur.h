@@ -17,9 +17,15 @@ class Gaussian {
   void run(Map &map);
 
  private:
+  /// What a row of the map becomes a sum of; those at the borders weigh for what lies beyond, too.
+  struct Column {
+    int first;  ///< row
+    std::vector<float> weights;
+  };
+
   std::vector<float> weights_;
+  std::vector<Column> columns_;
   Map wide_;  ///< with the border repeated at both sides
-  std::vector<const float *> taps_;
 };
 
 /// Smoothing close to a Gaussian at a cost that does not depend on its width: three box filters in a row (Wells, PAMI 1986). The

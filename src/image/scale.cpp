@@ -3,13 +3,15 @@
 
 #include <cmath>
 
-#include "kernels/kernels.h"
-#include "kernels/wide.h"
+#include "kernels/maps.h"
 
 namespace attention {
 namespace {
 
 constexpr double kLongestShape = 4.0;
+
+/// What sample `i` of a span weighs in its mean.
+float share_of(const Span &span, int i) { return (i == 0 ? span.head : i == span.count - 1 ? span.tail : 1.0F) / span.length; }
 
 }  // namespace
 
@@ -60,96 +62,97 @@ AreaScale::AreaScale(Size in, Size out)
     : AreaScale(in, divide(0, in.width, in.width, out.width), divide(0, in.height, in.height, out.height)) {}
 
 AreaScale::AreaScale(Size in, std::vector<Span> columns, std::vector<Span> rows)
-    : rows_(std::move(rows)), columns_(static_cast<int>(columns.size())), line_(in.width) {
+    : rows_(std::move(rows)),
+      columns_(static_cast<int>(columns.size())),
+      lines_({std::max(in.width, columns_), kAtOnce}),
+      interleaved_(static_cast<size_t>(kAtOnce) * in.width),
+      gathered_(static_cast<size_t>(kAtOnce) * columns_) {
   for (const Span &span : columns)
     reach_ = std::max(reach_, span.count);
   shares_.resize(columns.size() * reach_);
   for (int x = 0; x < columns_; x++) {
     const Span &span = columns[x];
     first_.push_back(std::min(span.first, in.width - reach_));
-    for (int i = 0; i < span.count; i++) {
-      const float share = i == 0 ? span.head : i == span.count - 1 ? span.tail : 1.0F;
-      shares_[x * reach_ + span.first - first_.back() + i] = share / span.length;
-    }
+    for (int i = 0; i < span.count; i++)
+      shares_[x * reach_ + span.first - first_.back() + i] = share_of(span, i);
   }
-  constexpr decltype(&AreaScale::gather<0>) kGathers[] = {&AreaScale::gather<0>, &AreaScale::gather<1>, &AreaScale::gather<2>,
-                                                          &AreaScale::gather<3>, &AreaScale::gather<4>, &AreaScale::gather<5>};
-  gather_ = kGathers[reach_ < static_cast<int>(std::size(kGathers)) ? reach_ : 0];
-  if (columns_ * 2 == in.width && std::all_of(shares_.begin(), shares_.end(), [](float share) { return share == 0.5F; }))
-    gather_ = &AreaScale::halve;
+  halves_ = columns_ * 2 == in.width && std::all_of(shares_.begin(), shares_.end(), [](float share) { return share == 0.5F; });
   int most = 1;
   for (const Span &span : rows_)
     most = std::max(most, span.count);
-  taps_.resize(most);
   weights_.resize(most);
 }
 
 void AreaScale::run(const Map &in, Map &out) {
-  const int n = in.width();
-  for (size_t y = 0; y < rows_.size(); y++) {
-    const Span &rows = rows_[y];
-    float *o = out.row(static_cast<int>(y));
-    if (rows.count == 0) {
-      std::fill(o, o + columns_, 0.0F);
-      continue;
-    }
-    for (int i = 0; i < rows.count; i++) {
-      taps_[i] = in.row(rows.first + i);
-      weights_[i] = (i == 0 ? rows.head : i == rows.count - 1 ? rows.tail : 1.0F) / rows.length;
-    }
-    float *line = line_.data();
-    kernels::combine_f(line, taps_.data(), weights_.data(), rows.count, n);
-    (this->*gather_)(o);
+  const auto height = static_cast<int>(rows_.size());
+  for (int y = 0; y < height; y += kAtOnce) {
+    const int rows = std::min(kAtOnce, height - y);
+    for (int r = 0; r < rows; r++)
+      add_rows(in, rows_[y + r], lines_.row(r));
+    for (int r = 0; r < rows && halves_; r++)
+      kernels::halve(out.row(y + r), lines_.row(r), columns_);
+    if (!halves_)
+      gather(rows, out.row(y));
   }
 }
 
-// The same number of samples for each column: nothing could foresee where spans of two and three take turns.
-template <int kReach>
-void AreaScale::gather(float *out) const {
-  const int reach = kReach != 0 ? kReach : reach_;
-  const float *share = shares_.data();
-  for (int x = 0; x < columns_; x++) {
-    const float *samples = line_.data() + first_[x];
-    float total = 0;
-    for (int k = 0; k < reach; k++)
-      total += samples[k] * *share++;
-    out[x] = total;
+/// line = the weighted sum of the rows of a span.
+void AreaScale::add_rows(const Map &in, const Span &rows, float *line) {
+  if (rows.count == 0) {
+    std::fill_n(line, in.width(), 0.0F);
+    return;
   }
+  for (int i = 0; i < rows.count; i++)
+    weights_[i] = share_of(rows, i);
+  kernels::combine(line, in.row(rows.first), in.width(), weights_.data(), rows.count, in.width());
 }
 
-ATTENTION_WIDE void AreaScale::halve(float *out) const {
-  const float *line = line_.data();
-  for (int x = 0; x < columns_; x++)
-    out[x] = (line[2 * x] + line[2 * x + 1]) * 0.5F;
+/// Makes so many rows of the output of the lines. The same number of samples for each column: nothing could foresee where spans of two and
+/// three take turns.
+void AreaScale::gather(int rows, float *out) {
+  kernels::interleave(interleaved_.data(), lines_.begin(), lines_.width(), static_cast<int>(interleaved_.size()) / kAtOnce);
+  kernels::gather_columns(gathered_.data(), interleaved_.data(), first_.data(), shares_.data(), reach_, columns_);
+  if (rows == kAtOnce) {
+    kernels::deinterleave(out, columns_, gathered_.data(), columns_);
+    return;
+  }
+  kernels::deinterleave(lines_.begin(), lines_.width(), gathered_.data(), columns_);
+  for (int r = 0; r < rows; r++)
+    std::copy_n(lines_.row(r), columns_, out + static_cast<ptrdiff_t>(r) * columns_);
 }
 
 Bilinear::Bilinear(Size in, Size out)
-    : columns_(taps(in.width, out.width)), rows_(taps(in.height, out.height)), wide_({out.width, in.height}) {}
+    : columns_(in.width, out.width),
+      rows_(in.height, out.height),
+      lines_({in.width, kAtOnce}),
+      interleaved_(static_cast<size_t>(kAtOnce) * in.width),
+      gathered_(static_cast<size_t>(kAtOnce) * out.width),
+      wide_({out.width, (in.height + kAtOnce - 1) / kAtOnce * kAtOnce}) {}
 
-std::vector<Bilinear::Tap> Bilinear::taps(int in, int out) {
-  std::vector<Tap> all;
+Bilinear::Taps::Taps(int in, int out) {
   for (int i = 0; i < out; i++) {
     const double at = std::clamp((i + 0.5) * in / out - 0.5, 0.0, in - 1.0);
-    const int first = static_cast<int>(at);
-    all.push_back({first, std::min(first + 1, in - 1), static_cast<float>(at - first)});
+    first.push_back(static_cast<int>(at));
+    second.push_back(std::min(first.back() + 1, in - 1));
+    fraction.push_back(static_cast<float>(at - first.back()));
   }
-  return all;
 }
 
 // Columns first: there are fewer rows before they are enlarged, and what is left mixes whole rows.
-ATTENTION_WIDE void Bilinear::run(const Map &in, Map &out) {
-  for (int y = 0; y < in.height(); y++) {
-    const float *line = in.row(y);
-    float *o = wide_.row(y);
-    for (int x = 0; x < out.width(); x++) {
-      const Tap &column = columns_[x];
-      o[x] = line[column.first] + (line[column.second] - line[column.first]) * column.fraction;
+void Bilinear::run(const Map &in, Map &out) {
+  for (int y = 0; y < in.height(); y += kAtOnce) {
+    const float *rows = in.row(y);
+    if (y + kAtOnce > in.height()) {
+      std::copy(in.row(y), in.end(), lines_.begin());
+      rows = lines_.begin();
     }
+    kernels::interleave(interleaved_.data(), rows, in.width(), in.width());
+    kernels::between_columns(gathered_.data(), interleaved_.data(), columns_.first.data(), columns_.second.data(), columns_.fraction.data(),
+                             out.width());
+    kernels::deinterleave(wide_.row(y), wide_.width(), gathered_.data(), out.width());
   }
-  for (int y = 0; y < out.height(); y++) {
-    const Tap &row = rows_[y];
-    kernels::lerp_f(out.row(y), wide_.row(row.first), wide_.row(row.second), row.fraction, out.width());
-  }
+  for (int y = 0; y < out.height(); y++)
+    kernels::between(out.row(y), wide_.row(rows_.first[y]), wide_.row(rows_.second[y]), rows_.fraction[y], out.width());
 }
 
 }  // namespace attention

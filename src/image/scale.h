@@ -51,6 +51,9 @@ float sum(const T *samples, const Span &span, int step = 1) {
   return total;
 }
 
+/// Rows that are scaled at once.
+constexpr int kAtOnce = 4;
+
 /// Averages a map over a grid of spans; parts of a span outside of the map count as 0.
 class AreaScale {
  public:
@@ -60,19 +63,18 @@ class AreaScale {
   void run(const Map &in, Map &out);
 
  private:
-  template <int kReach>
-  void gather(float *out) const;
-  void halve(float *out) const;
+  void add_rows(const Map &in, const Span &rows, float *line);
+  void gather(int rows, float *out);
 
   std::vector<Span> rows_;
   int columns_ = 0;
-  int reach_ = 1;              ///< samples that each output column is made from, and the loop for so many:
-  void (AreaScale::*gather_)(float *out) const = nullptr;
-  std::vector<int> first_;     ///< of them, for each output column
-  std::vector<float> shares_;  ///< what each of them weighs
-  std::vector<float> line_;
-  std::vector<const float *> taps_;  ///< the rows of one span, and what each weighs
-  std::vector<float> weights_;
+  bool halves_ = false;        ///< whether each output column is the mean of two samples
+  int reach_ = 1;              ///< samples that each output column is made from …
+  std::vector<int> first_;     ///< … the first of them …
+  std::vector<float> shares_;  ///< … and what each weighs
+  std::vector<float> weights_;  ///< of the rows of a span
+  Map lines_;                  ///< so many rows that are scaled at once, …
+  std::vector<float> interleaved_, gathered_;  ///< … side by side, before and after
 };
 
 /// Enlarges a map between the centres of its samples; beyond the outermost ones it repeats them.
@@ -83,13 +85,17 @@ class Bilinear {
   void run(const Map &in, Map &out);
 
  private:
-  struct Tap {
-    int first, second;
-    float fraction;  ///< of the second
+  /// The samples that each output sample lies between, and how far it is towards the second.
+  struct Taps {
+    Taps() = default;
+    Taps(int in, int out);
+    std::vector<int> first, second;
+    std::vector<float> fraction;
   };
-  static std::vector<Tap> taps(int in, int out);
 
-  std::vector<Tap> columns_, rows_;
+  Taps columns_, rows_;
+  Map lines_;  ///< the last rows, where there are fewer than are enlarged at once
+  std::vector<float> interleaved_, gathered_;  ///< rows side by side, before and after
   Map wide_;
 };
 

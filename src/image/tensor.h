@@ -29,7 +29,8 @@ class Tensor {
   int stride_ = 0;
   /// Of three rows of the picture: gx², gx·gy and gy², one after the other, each with its borders.
   std::array<std::vector<float>, 3> products_;
-  std::vector<float> line_, columns_, sums_;
+  std::vector<float> line_;     ///< with its borders
+  std::vector<float> columns_;  ///< products summed over three rows
 };
 
 }  // namespace attention

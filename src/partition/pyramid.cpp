@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "image/statistics.h"
-#include "kernels/wide.h"
 
 namespace attention {
 namespace {
@@ -52,7 +51,7 @@ Matrix inverse_square_root(Matrix a, double least) {
 }
 
 /// Makes the three channels uncorrelated and of equal variance while changing them least (ZCA).
-ATTENTION_WIDE void uncorrelate(Colour &channels) {
+void uncorrelate(Colour &channels) {
   const int n = channels[0].count();
   for (Map &channel : channels) {
     const auto centre = static_cast<float>(mean(channel));

@@ -1,58 +1,34 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "preprocess/area_reader.h"
 
-#include "kernels/wide.h"
+#include "kernels/frame_rows.h"
 
 namespace attention {
 namespace {
 
-constexpr int kRowsAtOnce = 8;
-
-/// sum[i] = the `Count` rows that begin at `row`, and what it held before if they are not the first.
-template <class Samples, bool kFirst, int Count>
-ATTENTION_WIDE void add_rows(typename Samples::Sum *sum, const typename Samples::Sample *row, ptrdiff_t stride, int n) {
-#pragma omp simd
-  for (int i = 0; i < n; i++) {
-    unsigned total = kFirst ? 0 : sum[i];
-    for (int k = 0; k < Count; k++)
-      total += row[k * stride + i];
-    sum[i] = static_cast<typename Samples::Sum>(total);
-  }
-}
-
-template <class Samples, bool kFirst>
-constexpr decltype(&add_rows<Samples, kFirst, 1>) kAddRows[kRowsAtOnce] = {
-    add_rows<Samples, kFirst, 1>, add_rows<Samples, kFirst, 2>, add_rows<Samples, kFirst, 3>, add_rows<Samples, kFirst, 4>,
-    add_rows<Samples, kFirst, 5>, add_rows<Samples, kFirst, 6>, add_rows<Samples, kFirst, 7>, add_rows<Samples, kFirst, 8>};
-
+/// What is read of the rows of a frame, for samples of either size.
 template <class Samples>
-void sum_rows(typename Samples::Sum *sum, const typename Samples::Sample *row, ptrdiff_t stride, int rows, int n) {
-  for (int done = 0; done < rows; done += kRowsAtOnce) {
-    const int part = std::min(rows - done, kRowsAtOnce);
-    (done == 0 ? kAddRows<Samples, true> : kAddRows<Samples, false>)[part - 1](sum, row + done * stride, stride, n);
-  }
-}
+struct Reading;
 
-/// out[i] = the sum of `count` samples that begin at in[i] and lie `step` apart; `out` may be `in`.
-template <typename Sum>
-ATTENTION_WIDE void slide(Sum *out, const Sum *in, int step, int count, int n) {
-  if (count == 2) {
-#pragma omp simd
-    for (int i = 0; i < n; i++)
-      out[i] = static_cast<Sum>(in[i] + in[i + step]);
-  } else if (count == 3) {
-#pragma omp simd
-    for (int i = 0; i < n; i++)
-      out[i] = static_cast<Sum>(in[i] + in[i + step] + in[i + 2 * step]);
-  } else {
-    for (int i = 0; i < n; i++) {
-      Sum total = in[i];
-      for (int k = 1; k < count; k++)
-        total = static_cast<Sum>(total + in[i + k * step]);
-      out[i] = total;
-    }
-  }
-}
+template <>
+struct Reading<Samples8> {
+  static constexpr auto sum_rows = kernels::sum_rows_8;
+  static constexpr auto pick = kernels::pick_16;
+  static constexpr auto fold = kernels::fold_16;
+  static constexpr auto to_floats = kernels::to_floats_16;
+  static constexpr auto add_row = kernels::add_row_8;
+};
+
+template <>
+struct Reading<Samples16> {
+  static constexpr auto sum_rows = kernels::sum_rows_16;
+  static constexpr auto pick = kernels::pick_32;
+  static constexpr auto fold = kernels::fold_32;
+  static constexpr auto to_floats = kernels::to_floats_32;
+  static constexpr auto add_row = kernels::add_row_16;
+};
+
+constexpr int kSlack = 4;  // sums that are read, though not used, beyond the last: those of a packed pixel
 
 /// How many whole samples each of the spans covers, where that is the same for all and they lie side by side; else 0.
 int whole_samples(const std::vector<Span> &spans) {
@@ -90,9 +66,9 @@ void AreaReader::enable(int workers) {
     Scratch scratch;
     for (int i = 0; i < 2; i++)
       if (layout_.sample_bytes() == 1)
-        scratch.sums<Samples8>(i).resize(longest_);
+        scratch.sums<Samples8>(i).resize(longest_ + kSlack);
       else
-        scratch.sums<Samples16>(i).resize(longest_);
+        scratch.sums<Samples16>(i).resize(longest_ + kSlack);
     scratch.line.resize(longest_);
     scratch_.push_back(std::move(scratch));
   }
@@ -130,9 +106,9 @@ void AreaReader::read(const Picture &in, int plane, int y, Scratch &scratch, con
   if (y + 1 < out_.height)
     prefetch<Samples>(in, plane, reader.rows[y + 1]);
   if (whole_rows)
-    sum_rows<Samples>(scratch.sums<Samples>(0).data(), row_of<typename Samples::Sample>(in, plane, rows.first),
+    Reading<Samples>::sum_rows(scratch.sums<Samples>(0).data(), row_of<typename Samples::Sample>(in, plane, rows.first),
                     in.stride[plane] / static_cast<ptrdiff_t>(sizeof(typename Samples::Sample)),
-                    std::min(rows.count, Samples::kMaxSamples), reader.samples);
+                               std::min(rows.count, Samples::kMaxSamples), reader.samples);
   for (const Channel &channel : reader.channels) {
     float *o = out[colour_slot(channel.component.role)]->row(y);
     if (whole_rows && channel.whole > 0 && rows.count * channel.whole <= Samples::kMaxSamples) {
@@ -150,42 +126,38 @@ void AreaReader::read(const Picture &in, int plane, int y, Scratch &scratch, con
   }
 }
 
-/// o = the scaled means of the sums of `rows` whole rows over whole columns. The columns are summed up from every sample on, which costs
-/// less than to pick samples first and serves all channels of a packed row.
+/// o = the scaled means of the sums of `rows` whole rows over whole columns.
 template <class Samples>
-ATTENTION_WIDE void AreaReader::add_whole_columns(const Channel &channel, int rows, Scratch &scratch, float *o) const {
+void AreaReader::add_whole_columns(const Channel &channel, int rows, Scratch &scratch, float *o) const {
   using Sum = typename Samples::Sum;
   const Component &k = channel.component;
-  const Sum *sums = scratch.sums<Samples>(0).data();
-  Sum *slid = scratch.sums<Samples>(1).data();
-  int step = k.pixel_stride;
-  int n = readers_[k.plane].samples;
+  const Sum *sums = scratch.sums<Samples>(0).data() + k.offset + channel.columns.front().first * k.pixel_stride;
+  Sum *folded = scratch.sums<Samples>(1).data();
+  int n = out_.width * channel.whole;
+  if (k.pixel_stride > 1) {
+    Reading<Samples>::pick(folded, sums, k.pixel_stride, n);
+    sums = folded;
+  }
   for (int count = channel.whole; count > 1;) {
     const int factor = count % 2 == 0 ? 2 : count % 3 == 0 ? 3 : count;
-    n -= (factor - 1) * step;
-    slide(slid, sums, step, factor, n);
-    sums = slid;
-    step *= factor;
     count /= factor;
+    n /= factor;
+    Reading<Samples>::fold(folded, sums, factor, n);
+    sums = folded;
   }
   const float scale = channel.scale.gain / static_cast<float>((rows * channel.whole) << layout_.shift);
-  const float offset = channel.scale.offset * channel.scale.gain;
-  const Sum *first = sums + k.offset + channel.columns.front().first * k.pixel_stride;
-  for (int x = 0; x < out_.width; x++)
-    o[x] = static_cast<float>(first[x * step]) * scale - offset;
+  Reading<Samples>::to_floats(o, sums, scale, channel.scale.offset * channel.scale.gain, out_.width);
 }
 
 /// line = the mean of the rows.
 template <class Samples>
-ATTENTION_WIDE void AreaReader::read_line(const Picture &in, int plane, const Span &rows, std::vector<float> &line) const {
+void AreaReader::read_line(const Picture &in, int plane, const Span &rows, std::vector<float> &line) const {
   const float scale = 1.0F / (rows.covered * static_cast<float>(1 << layout_.shift));
   const int n = readers_[plane].samples;
   std::fill_n(line.begin(), n, 0.0F);
   for (int i = 0; i < rows.count; i++) {
     const float share = i == 0 ? rows.head : i == rows.count - 1 ? rows.tail : 1.0F;
-    const auto *row = row_of<typename Samples::Sample>(in, plane, rows.first + i);
-    for (int x = 0; x < n; x++)
-      line[x] += static_cast<float>(row[x]) * (share * scale);
+    Reading<Samples>::add_row(line.data(), row_of<typename Samples::Sample>(in, plane, rows.first + i), share * scale, n);
   }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "preprocess/preprocess.h"
 
-#include "kernels/wide.h"
+#include "kernels/maps.h"
 
 namespace attention {
 
@@ -14,17 +14,11 @@ void Preprocess::run(const Picture &in, AnalysisPlanes &out, Workers &workers) {
     to_ycbcr(out);
 }
 
-ATTENTION_WIDE void Preprocess::to_ycbcr(AnalysisPlanes &planes) const {
+// The slots of R, G and B are those of Y, Cb and Cr.
+void Preprocess::to_ycbcr(AnalysisPlanes &planes) const {
   const Luma<float> luma(colorimetry_);
-  for (int i = 0; i < planes.y.count(); i++) {
-    const float r = planes.y.begin()[i];
-    const float g = planes.cb.begin()[i];
-    const float b = planes.cr.begin()[i];
-    const float y = luma.of(r, g, b);
-    planes.y.begin()[i] = y;
-    planes.cb.begin()[i] = (b - y) / (2 * (1 - luma.kb));
-    planes.cr.begin()[i] = (r - y) / (2 * (1 - luma.kr));
-  }
+  kernels::to_ycbcr(planes.y.begin(), planes.cb.begin(), planes.cr.begin(), luma.kr, luma.kb, 2 * (1 - luma.kb), 2 * (1 - luma.kr),
+                    planes.y.count());
 }
 
 }  // namespace attention

@@ -3,14 +3,17 @@
 /// What recombination knows of the frames that it will see.
 #pragma once
 
+#include "kernels/pixels.h"
 #include "recombine/stretch.h"
 
 namespace attention {
 
 struct Canvas {
   Canvas(const Geometry &geometry, Size map) : geometry(geometry), map(map) {
+    kernels::prepare_pixels();
     for (int p = 0; p < layout().planes; p++) {
       planes.emplace_back(geometry, map, p);
+      shift_y_.push_back(layout().first_of(p).shift_y);
       alike.push_back(0);
       while (!looks_alike(alike[p], p))
         alike[p]++;
@@ -18,11 +21,11 @@ struct Canvas {
   }
 
   const Layout &layout() const { return *geometry.layout; }
-  int row_samples(int plane) const { return layout().row_samples(plane, geometry.width); }
+  int row_samples(int plane) const { return static_cast<int>(planes[plane].samples.size()); }
   /// The row of a plane at line `y` of the frame.
-  int row_at(int plane, int y) const { return y >> layout().first_of(plane).shift_y; }
+  int row_at(int plane, int y) const { return y >> shift_y_[plane]; }
   /// Whether the row at a line begins there; where it does not, it began at an earlier line.
-  bool begins_at(int plane, int y) const { return y == row_at(plane, y) << layout().first_of(plane).shift_y; }
+  bool begins_at(int plane, int y) const { return y == row_at(plane, y) << shift_y_[plane]; }
   int longest_row() const {
     int longest = 0;
     for (int p = 0; p < layout().planes; p++)
@@ -36,6 +39,8 @@ struct Canvas {
   std::vector<int> alike;  ///< for each plane the first whose samples lie in the same places, if not in the same slots
 
  private:
+  std::vector<int> shift_y_;  ///< of each plane
+
   /// Two planes of one component each and the same subsampling.
   bool looks_alike(int a, int b) const {
     const auto is_plain = [this](int p) { return planes[p].has_colour && layout().first_of(p).pixel_stride == 1; };

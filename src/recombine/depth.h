@@ -7,7 +7,8 @@
 #include <cmath>
 
 #include "format/samples.h"
-#include "kernels/kernels.h"
+#include "kernels/maps.h"
+#include "kernels/pixels.h"
 
 namespace attention {
 
@@ -32,9 +33,10 @@ struct Depth8 : Samples8 {
 
   static Fraction fraction(double f) { return static_cast<Fraction>(std::min(32767L, std::lround(f * 32768))); }
 
-  static void lerp(Value *out, const Value *above, const Value *below, Fraction f, int n) {
-    kernels::lerp_14(out, above, below, f, n);
-  }
+  /// What leads from one value to another, see lerp().
+  static Value step_of(Value from, Value to) { return kernels::step_14_of(from, to); }
+  static void step(Value *step, const Value *above, const Value *below, int n) { kernels::step_14(step, above, below, n); }
+  static void lerp(Value *out, const Value *base, const Value *step, Fraction f, int n) { kernels::lerp_14(out, base, step, f, n); }
   static void stretch(Value *out, const Value *base, const Value *step, const Fraction *f, const Value *floor, int n) {
     kernels::stretch_14(out, base, step, f, floor, n);
   }
@@ -43,8 +45,8 @@ struct Depth8 : Samples8 {
     const int seen = Depth8::weight(static_cast<float>(keep.seen));
     kernels::mix_14(factor, weight, floor, unseen, 2 * std::abs(seen - unseen), seen < unseen ? -1 : 0, n);
   }
-  static void blend(Sample *pixel, const Sample *target, const Value *above, const Value *below, Fraction f, const Layout &, int n) {
-    kernels::blend_8(pixel, target, above, below, f, n);
+  static void blend(Sample *pixel, const Sample *target, const Value *base, const Value *step, Fraction f, const Layout &, int n) {
+    kernels::blend_8(pixel, target, base, step, f, n);
   }
   static void refine(Value *weight, const Sample *luma, const float *slope, const float *base, const Layout &, int n) {
     kernels::refine_8(weight, luma, slope, base, n);
@@ -72,18 +74,17 @@ struct Depth16 : Samples16 {
 
   static Fraction fraction(double f) { return static_cast<Fraction>(f); }
 
-  static void lerp(Value *out, const Value *above, const Value *below, Fraction f, int n) {
-    kernels::lerp_f(out, above, below, f, n);
-  }
+  static Value step_of(Value from, Value to) { return to - from; }
+  static void step(Value *step, const Value *above, const Value *below, int n) { kernels::step(step, above, below, n); }
+  static void lerp(Value *out, const Value *base, const Value *step, Fraction f, int n) { kernels::lerp(out, base, step, f, n); }
   static void stretch(Value *out, const Value *base, const Value *step, const Fraction *f, const Value *floor, int n) {
-    kernels::stretch_f(out, base, step, f, floor, n);
+    kernels::stretch(out, base, step, f, floor, n);
   }
   static void factors(Value *factor, const Value *weight, const Value *floor, Keep keep, int n) {
-    kernels::mix_f(factor, weight, floor, static_cast<float>(keep.unseen), static_cast<float>(keep.seen - keep.unseen), n);
+    kernels::mix(factor, weight, floor, static_cast<float>(keep.unseen), static_cast<float>(keep.seen - keep.unseen), n);
   }
-  static void blend(Sample *pixel, const Sample *target, const Value *above, const Value *below, Fraction f, const Layout &layout,
-                    int n) {
-    kernels::blend_16(pixel, target, above, below, f, layout.shift, n);
+  static void blend(Sample *pixel, const Sample *target, const Value *base, const Value *step, Fraction f, const Layout &layout, int n) {
+    kernels::blend_16(pixel, target, base, step, f, layout.shift, n);
   }
   static void refine(Value *weight, const Sample *luma, const float *slope, const float *base, const Layout &layout, int n) {
     kernels::refine_16(weight, luma, slope, base, layout.shift, n);

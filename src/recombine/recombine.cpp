@@ -137,8 +137,8 @@ class RecombineSamples final : public Recombine {
     for (int p = 0; p < canvas_.layout().planes; p++) {
       if (rows[p] == nullptr || targets[p] == nullptr)
         continue;
-      const RowPair<Depth> k = factors.rows(p, canvas_.row_at(p, y), scratch.value_rows());
-      Depth::blend(rows[p], targets[p], k.above, k.below, k.fraction, canvas_.layout(), canvas_.row_samples(p));
+      const RowStep<Depth> k = factors.rows(p, canvas_.row_at(p, y), scratch.value_rows());
+      Depth::blend(rows[p], targets[p], k.base, k.step, k.fraction, canvas_.layout(), canvas_.row_samples(p));
     }
   }
 

@@ -23,7 +23,6 @@ PlaneColumns::PlaneColumns(const Geometry &geometry, Size map, int plane) {
     const double at = on_map.y.between_centres(centre);
     line.outside = !on_map.y.has(centre);
     line.row = static_cast<int>(at);
-    line.next = std::min(line.row + 1, map.height - 1);
     line.fraction = at - line.row;
     lines.push_back(line);
   }
@@ -47,7 +46,8 @@ PlaneColumns::PlaneColumns(const Geometry &geometry, Size map, int plane) {
 template <class Depth>
 Stretch<Depth>::Stretch(const PlaneColumns &columns, Size map)
     : columns_(columns), base_(columns.samples.size() + kFill), step_(base_.size()),
-      stretched_({static_cast<int>(columns.samples.size()), map.height + 1}) {
+      stretched_({static_cast<int>(columns.samples.size()), map.height + 1}),
+      steps_({stretched_.width(), map.height}) {
   const auto extend = [](std::vector<Run> &runs, int at, int column, int slot, bool joins) {
     if (runs.empty() || runs.back().column != column || !joins)
       runs.push_back({at, 0, column, slot});
@@ -74,40 +74,46 @@ void Stretch<Depth>::begin(const Layer<Depth> &layer) {
   const std::vector<Run> &runs = layer.is_one() ? runs_ : slot_runs_;
   const int outside = stretched_.height() - 1;
   for (int y = 0; y < stretched_.height(); y++) {
+    std::array<const Value *, 3> rows{};
+    for (int s = 0; y != outside && s < 3; s++)
+      rows[s] = layer.slot[s]->row(y);
     for (const Run &run : runs) {
-      Value base = layer.outside[run.slot];
-      Value step{0};
-      if (y != outside && run.column != kOutside) {
-        const Value *columns = layer.slot[run.slot]->row(y) + run.column;
-        base = columns[0];
-        step = static_cast<Value>(columns[1] - columns[0]);
-      }
-      // Whole groups are quicker than exact ends; the next run covers what is too much.
-      for (int i = run.begin; i < run.begin + run.length; i += kFill) {
-        std::fill_n(base_.data() + i, kFill, base);
-        std::fill_n(step_.data() + i, kFill, step);
-      }
+      const Value *columns = run.column == kOutside ? nullptr : rows[run.slot];
+      if (columns == nullptr)
+        fill(run, layer.outside[run.slot], Value{0});
+      else
+        fill(run, columns[run.column], Depth::step_of(columns[run.column], columns[run.column + 1]));
     }
     Depth::stretch(stretched_.row(y), base_.data(), step_.data(), fraction_.data(), floor_.data(), width());
+    if (y > 0 && y != outside)
+      Depth::step(steps_.row(y - 1), stretched_.row(y - 1), stretched_.row(y), width());
+  }
+}
+
+// Whole groups are quicker than exact ends; the next run covers what is too much.
+template <class Depth>
+inline void Stretch<Depth>::fill(const Run &run, Value base, Value step) {
+  Value *const bases = base_.data() + run.begin, *const steps = step_.data() + run.begin;
+  for (int i = 0; i < run.length; i += kFill) {
+    std::fill_n(bases + i, kFill, base);
+    std::fill_n(steps + i, kFill, step);
   }
 }
 
 template <class Depth>
-RowPair<Depth> Stretch<Depth>::rows(int y) const {
+RowStep<Depth> Stretch<Depth>::rows(int y) const {
   const PlaneColumns::Line &line = columns_.lines[y];
-  if (line.outside) {
-    const Value *outside = stretched_.row(stretched_.height() - 1);
-    return {outside, outside, {}};
-  }
-  return {stretched_.row(line.row), stretched_.row(line.next), Depth::fraction(line.fraction)};
+  if (line.outside)
+    return {stretched_.row(stretched_.height() - 1), standstill(), {}};
+  return {stretched_.row(line.row), steps_.row(line.row), Depth::fraction(line.fraction)};
 }
 
 template <class Depth>
 auto Stretch<Depth>::row(int y, Value *scratch) const -> const Value * {
-  const RowPair<Depth> pair = rows(y);
-  if (pair.above == pair.below)
-    return pair.above;
-  Depth::lerp(scratch, pair.above, pair.below, pair.fraction, width());
+  const RowStep<Depth> rows = this->rows(y);
+  if (rows.fraction == 0)
+    return rows.base;
+  Depth::lerp(scratch, rows.base, rows.step, rows.fraction, width());
   return scratch;
 }
 

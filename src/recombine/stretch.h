@@ -22,7 +22,6 @@ struct PlaneColumns {
 
   struct Line {
     int row;          ///< of the map
-    int next;         ///< the row below
     double fraction;  ///< towards the row below
     bool outside;     ///< of the crop
   };
@@ -44,11 +43,11 @@ struct Layer {
   bool is_one() const { return slot[0] == slot[1] && slot[0] == slot[2]; }
 };
 
-/// The values of a row of the frame, `fraction` of the way from one row of values to another.
+/// The values of a row of the frame: `fraction` of a step from a row of values, see Depth::lerp().
 template <class Depth>
-struct RowPair {
-  const typename Depth::Value *above, *below;
-  typename Depth::Fraction fraction;
+struct RowStep {
+  const typename Depth::Value *base, *step;
+  typename Depth::Fraction fraction;  ///< 0 where the values are those of `base`
 };
 
 /// A layer stretched to the width of one plane. Protected samples have the value Depth::kOne. Reading is safe from many threads.
@@ -61,9 +60,11 @@ class Stretch {
   /// Once a frame.
   void begin(const Layer<Depth> &layer);
   /// The values for row `y` of the plane.
-  RowPair<Depth> rows(int y) const;
+  RowStep<Depth> rows(int y) const;
   /// The same in one row, for which there is room in `scratch`.
   const Value *row(int y, Value *scratch) const;
+  /// No step at all, for as many samples.
+  const Value *standstill() const { return steps_.row(steps_.height() - 1); }
   /// Depth::kOne for protected samples, less than any value for others.
   const Value *floor() const { return floor_.data(); }
   /// Samples, and so values, in a row.
@@ -78,12 +79,15 @@ class Stretch {
   };
   static constexpr int kOutside = -1;
 
+  void fill(const Run &run, Value base, Value step);
+
   const PlaneColumns &columns_;
   std::vector<Run> runs_, slot_runs_;  ///< of samples of any slot, and of one slot
   std::vector<typename Depth::Fraction> fraction_;
   std::vector<Value> floor_;
   std::vector<Value> base_, step_;
   Plane<Value> stretched_;  ///< a row for each row of the map and one for what lies outside of the crop
+  Plane<Value> steps_;      ///< from each row of the map to the next
 };
 
 }  // namespace attention

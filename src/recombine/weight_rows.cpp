@@ -26,20 +26,20 @@ void WeightRows<Depth>::begin(const Weights<Depth> &weights, Keep keep) {
 }
 
 template <class Depth>
-RowPair<Depth> WeightRows<Depth>::rows(int plane, int y, std::array<Value *, 2> scratch) const {
+RowStep<Depth> WeightRows<Depth>::rows(int plane, int y, std::array<Value *, 2> scratch) const {
   const Stretch<Depth> &stretch = *stretches_[canvas_.alike[plane]];
   if (refined_ == nullptr)
     return stretch.rows(y);
   Depth::factors(scratch[0], refined_->row(plane, y, scratch[1]), stretch.floor(), keep_, stretch.width());
-  return {scratch[0], scratch[0], {}};
+  return {scratch[0], stretch.standstill(), {}};
 }
 
 template <class Depth>
 auto WeightRows<Depth>::row(int plane, int y, std::array<Value *, 2> scratch) const -> const Value * {
-  const RowPair<Depth> pair = rows(plane, y, scratch);
-  if (pair.above == pair.below)
-    return pair.above;
-  Depth::lerp(scratch[0], pair.above, pair.below, pair.fraction, canvas_.row_samples(plane));
+  const RowStep<Depth> rows = this->rows(plane, y, scratch);
+  if (rows.fraction == 0)
+    return rows.base;
+  Depth::lerp(scratch[0], rows.base, rows.step, rows.fraction, canvas_.row_samples(plane));
   return scratch[0];
 }
 

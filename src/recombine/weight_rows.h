@@ -29,7 +29,7 @@ class WeightRows {
   void begin(const Weights<Depth> &weights, Keep keep = {});
   /// Row `y` of a plane; samples without colour have Depth::kOne, planes without colour any one value. There is room for a row at
   /// each pointer of `scratch`.
-  RowPair<Depth> rows(int plane, int y, std::array<Value *, 2> scratch) const;
+  RowStep<Depth> rows(int plane, int y, std::array<Value *, 2> scratch) const;
   /// The same in one row.
   const Value *row(int plane, int y, std::array<Value *, 2> scratch) const;
 

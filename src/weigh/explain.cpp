@@ -3,19 +3,12 @@
 
 #include <cmath>
 
+#include "kernels/sums.h"
+
 namespace attention {
 namespace {
 
 constexpr Nanoseconds kInterval = 150'000'000;  // in which one drop is found anew
-
-/// Of as few samples as a row has, whose order does not matter.
-float sum_of(const float *row, int count) {
-  float sum = 0;
-#pragma omp simd reduction(+ : sum)
-  for (int i = 0; i < count; i++)
-    sum += row[i];
-  return sum;
-}
 
 }  // namespace
 
@@ -43,7 +36,7 @@ std::array<float, kMaxCues> Explain::shares(const Scores &scores, int left, int 
     double sum = 0;
     for (int y = top; y < bottom; y++) {
       scores.fuse(held, y * scores.still.width() + left, right - left, center_bias, row_.data());
-      sum += sum_of(row_.data(), right - left);
+      sum += kernels::sum(row_.data(), right - left);
     }
     return sum;
   };

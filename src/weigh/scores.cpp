@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "weigh/scores.h"
 
-#include "kernels/wide.h"
+#include "kernels/maps.h"
 
 namespace attention {
 namespace {
@@ -18,7 +18,7 @@ Scores::Scores(Size map) : means({map.width, kCueCount}), still(map) {
   }
 }
 
-ATTENTION_WIDE void Scores::fuse(int held, int begin, int count, double center_bias, float *out) const {
+void Scores::fuse(int held, int begin, int count, double center_bias, float *out) const {
   const auto score = [&](int c) { return c == held ? means.row(c) : maps[c].begin() + begin; };
   const float *figure = score(first_of(CueRole::kFigure));
   const auto bias = static_cast<float>(center_bias);
@@ -28,14 +28,12 @@ ATTENTION_WIDE void Scores::fuse(int held, int begin, int count, double center_b
   for (int c = 0; c < kCueCount; c++) {
     const float *motion = score(c);
     if (kCues[c].role == CueRole::kMotion)
-      for (int i = 0; i < count; i++)
-        out[i] += kCues[c].gain * motion[i] * (kMotionFloor + figure[i]);
+      kernels::add_motion(out, motion, figure, kCues[c].gain, kMotionFloor, count);
   }
   for (int c = 0; c < kCueCount; c++) {
     const float *prior = score(c);
     if (kCues[c].role == CueRole::kPrior)
-      for (int i = 0; i < count; i++)
-        out[i] = (out[i] + kBlank) * (1.0F - bias * (1.0F - prior[i]));
+      kernels::apply_prior(out, prior, kBlank, bias, count);
   }
 }
 

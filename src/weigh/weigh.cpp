@@ -2,7 +2,6 @@
 #include "weigh/weigh.h"
 
 #include "image/statistics.h"
-#include "kernels/wide.h"
 #include "weigh/softmax.h"
 
 namespace attention {
@@ -17,7 +16,7 @@ bool is_scored(int cue, const WeighSettings &settings) {
 }
 
 /// The greatest value becomes 1.
-ATTENTION_WIDE void scale_to_one(Map &map) {
+void scale_to_one(Map &map) {
   const float greatest = range(map).greatest;
   for (float &v : map)
     v /= greatest;

@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#ifdef ATTENTION_HAVE_ORC
+#ifndef DISABLE_ORC
 extern "C" {
 #include <orc/orc.h>  // 0.4.33 does not say that orc_version_string is C
 }
@@ -44,7 +44,7 @@ inline void print_machine() {
     if (line.rfind("model name", 0) == 0)
       model = line.substr(line.find(':') + 2);
   std::printf("machine    %s, %ld cores\n", model.c_str(), sysconf(_SC_NPROCESSORS_ONLN));
-#ifdef ATTENTION_HAVE_ORC
+#ifndef DISABLE_ORC
   orc_init();
   OrcTarget *target = orc_target_get_default();
   const unsigned flags = orc_target_get_default_flags(target);

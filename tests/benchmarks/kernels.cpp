@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// What each kernel costs on rows that stay in cache: Orc beside its C++ twin, as this build compiles it, and memcpy.
-#include "kernels/kernels.h"
+// What each kernel costs on rows that stay in cache, beside its plain twin, as this build compiles it, and memcpy.
+#include "kernels/frame_rows.h"
+#include "kernels/maps.h"
+#include "kernels/network.h"
+#include "kernels/pixels.h"
 
 #include <cstring>
 #include <random>
 #include <type_traits>
 
+#include "../check/src/kernels/map_twins.h"
+#include "../check/src/kernels/pixel_twins.h"
 #include "benchmark.h"
 
 using namespace attention::kernels;
@@ -35,13 +40,13 @@ double nanoseconds(Call call) {
          });
 }
 
-template <typename Orc, typename Twin, typename... Args>
-void measure(const char *name, Orc orc, Twin twin, Args... args) {
+template <typename Kernel, typename Twin, typename... Args>
+void measure(const char *name, Kernel kernel, Twin twin, Args... args) {
   constexpr size_t kBytes = (0 + ... + kRowBytes<Args>);
   std::vector<uint8_t> from(kBytes / 2, 1), to(kBytes / 2);  // memcpy reads one half of the bytes and writes the other
   std::vector<double> times[3];
   for (int round = 0; round < kRounds; round++) {
-    times[0].push_back(nanoseconds([&] { orc(args..., kSamples); }));
+    times[0].push_back(nanoseconds([&] { kernel(args..., kSamples); }));
     times[1].push_back(nanoseconds([&] { twin(args..., kSamples); }));
     times[2].push_back(nanoseconds([&] {
       std::memcpy(to.data(), from.data(), kBytes / 2);
@@ -73,21 +78,25 @@ int main() {
     fill(*row, 0, 255);
 
   std::printf("medians of %d rounds: ns a sample, GB/s read and written\n", kRounds);
-  std::printf("%-16s %15s %15s %15s %8s\n", "kernel", "Orc", "C++", "memcpy", "C++/Orc");
-  measure("lerp_14", attention_lerp_14_orc, lerp_14_ref, w1, w2, w3, 12345);
-  measure("mix_14", attention_mix_14_orc, mix_14_ref, w1, w2, w3, kWeightOne / 3, kWeightOne, 0);
-  measure("stretch_14", attention_stretch_14_orc, stretch_14_ref, w1, w2, w3, w4, w5);
-  measure("blend_8", attention_blend_8_orc, blend_8_ref, b1, b2, w1, w2, 12345);
-  measure("blend_16", attention_blend_16_orc, blend_16_ref, s1, s2, f1, f2, .3F, 0, .5F);
-  measure("stretch_f", attention_stretch_f_orc, stretch_f_ref, f1, f2, f3, f4, f5);
-  measure("mix_f", attention_mix_f_orc, mix_f_ref, f1, f2, f3, .3F, .7F);
-  measure("lerp_f", attention_lerp_f_orc, lerp_f_ref, f1, f2, f3, .3F);
-  measure("narrow_16", attention_narrow_16_orc, narrow_16_ref, s1, f1, 65535.F, 0, .5F);
-  measure("refine_8", attention_refine_8_orc, refine_8_ref, w1, b1, f1, f2, 0.F, 1.F, 16384.F, .5F);
-  measure("refine_16", attention_refine_16_orc, refine_16_ref, f1, s1, f2, f3, 0, 0.F, 1.F);
-  measure("narrow_14", attention_narrow_14_orc, narrow_14_ref, b1, w1);
-  measure("sum_3_f", attention_sum_3_f_orc, sum_3_f_ref, f1, f2, f3, f4);
-  measure("tensor_f", attention_tensor_f_orc, tensor_f_ref, f1, f2, f3, f4, f5, f6, f7);
-  measure("corner_f", attention_corner_f_orc, corner_f_ref, f1, f2, f3, f4, f5, .5F, 0.F);
-  measure("follow_f", attention_follow_f_orc, follow_f_ref, f1, f2, .33F, .12F, .05F, -.05F, 0.F);
+  std::printf("%-16s %15s %15s %15s %8s\n", "kernel", "vectors", "plain", "memcpy", "ratio");
+  prepare_pixels();
+  measure("step_14", step_14, twins::step_14, w1, w2, w3);
+  measure("lerp_14", lerp_14, twins::lerp_14, w1, w2, w3, 12345);
+  measure("mix_14", mix_14, twins::mix_14, w1, w2, w3, kWeightOne / 3, kWeightOne, 0);
+  measure("stretch_14", stretch_14, twins::stretch_14, w1, w2, w3, w4, w5);
+  measure("blend_8", blend_8, twins::blend_8, b1, b2, w1, w2, 12345);
+  measure("narrow_14", narrow_14, twins::narrow_14, b1, w1);
+  measure("refine_8", refine_8, twins::refine_8, w1, b1, f1, f2);
+  measure("blend_16", blend_16, twins::blend_16, s1, s2, f1, f2, .3F, 0);
+  measure("narrow_16", narrow_16, twins::narrow_16, s1, f1, 65535.F, 0);
+  measure("refine_16", refine_16, twins::refine_16, f1, s1, f2, f3, 0);
+  measure("stretch", stretch, twins::stretch, f1, f2, f3, f4, f5);
+  measure("mix", mix, twins::mix, f1, f2, f3, .3F, .7F);
+  measure("lerp", lerp, twins::lerp, f1, f2, f3, .3F);
+  measure("sum_3", sum_3, twins::sum_3, f1, f2, f3, f4);
+  measure("gradients", gradients, twins::gradients, f1, f2, f3, f4, f5, f6, f7);
+  measure("follow", follow, twins::follow, f1, f2, .33F, .12F, .05F);
+  measure("to_ycbcr", to_ycbcr, twins::to_ycbcr, f1, f2, f3, .2F, .1F, 1.8F, 1.5F);
+  measure("add_row_8", add_row_8, twins::add_row<uint8_t>, f1, b1, .3F);
+  measure("to_floats_16", to_floats_16, twins::to_floats<uint16_t>, f1, s1, .3F, 16.F);
 }

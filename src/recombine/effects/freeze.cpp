@@ -37,11 +37,12 @@ class Freeze final : public Effect<Depth> {
 
   void begin(const Frame<Depth> &frame, const RecombineSettings &settings) override {
     const bool holds = frame.time != kNoTime && settings.freeze_refresh > 0;
-    if (!holds || start_ == kNoTime || frame.time < time_) {
+    if (!holds || start_ == kNoTime) {
       begin_anew(frame.picture, settings.freeze_refresh, holds ? frame.time : kNoTime);
       return;
     }
-    time_ = frame.time;
+    time_ = later(time_, time_between(frame.time, last_time_));
+    last_time_ = frame.time;
     changes_.run(frame.picture);
     for (int y = 0; y < blocks_.height(); y++)
       for (int x = 0; x < blocks_.width(); x++)
@@ -62,7 +63,7 @@ class Freeze final : public Effect<Depth> {
  private:
   struct Block {
     double phase = 0;      ///< of its refreshments, so that they never come all at once
-    int64_t period = 0;    ///< of freeze-refresh, that it is in
+    double period = 0;     ///< of freeze-refresh, that it is in
     bool is_first = true;  ///< holds the first frame
     bool live = false;     ///< draws attention
     bool follows = false;  ///< the video
@@ -72,7 +73,7 @@ class Freeze final : public Effect<Depth> {
 
   /// Holds the picture as it is; without a time, the next one again.
   void begin_anew(const Picture &picture, Nanoseconds refresh, Nanoseconds time) {
-    start_ = time_ = time;
+    start_ = time_ = last_time_ = time;
     for (int y = 0; y < blocks_.height(); y++)
       for (int x = 0; x < blocks_.width(); x++) {
         Block &block = blocks_.row(y)[x];
@@ -111,7 +112,7 @@ class Freeze final : public Effect<Depth> {
       }
       held_.add(frame.picture, x, y);
     } else {
-      const bool settles = block.is_first || drifts || period_at(time_ + kSettles, refresh, block.phase) != block.period;
+      const bool settles = block.is_first || drifts || period_at(later(time_, kSettles), refresh, block.phase) != block.period;
       if (settles || is_due)
         held_.add(frame.picture, x, y);
       if (block.follows || has_drifted || (is_due && held_.mean_differs(x, y, kWorth))) {
@@ -135,13 +136,13 @@ class Freeze final : public Effect<Depth> {
     return false;
   }
 
-  static int64_t period_at(Nanoseconds time, Nanoseconds refresh, double phase) {
-    return static_cast<int64_t>(static_cast<double>(time) / static_cast<double>(refresh) + phase);
+  static double period_at(Nanoseconds time, Nanoseconds refresh, double phase) {
+    return std::floor(static_cast<double>(time) / static_cast<double>(refresh) + phase);
   }
 
   /// Whether what a block holds is to be compared with the video now: the first frame soon, the others once every `refresh`.
   bool becomes_due(Block &block, Nanoseconds refresh) const {
-    const int64_t period = period_at(time_, refresh, block.phase);
+    const double period = period_at(time_, refresh, block.phase);
     const bool first_is_over = block.is_first && static_cast<double>(time_ - start_) >= kFirst * (0.5 + block.phase);
     const bool is_due = block.is_first ? first_is_over : period != block.period;
     block.is_first = block.is_first && !first_is_over;
@@ -167,7 +168,8 @@ class Freeze final : public Effect<Depth> {
   BlockChanges<Depth> changes_;
   Plane<Block> blocks_;
   Nanoseconds start_ = kNoTime;
-  Nanoseconds time_ = kNoTime;
+  Nanoseconds time_ = kNoTime;       ///< goes on from the start, whichever way the stream plays
+  Nanoseconds last_time_ = kNoTime;  ///< of the stream
 };
 
 }  // namespace

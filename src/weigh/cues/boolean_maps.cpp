@@ -3,8 +3,6 @@
 
 #include <cmath>
 
-#include "kernels/wide.h"
-
 namespace attention {
 namespace {
 
@@ -16,6 +14,68 @@ BitSum add(Bits a, Bits b, Bits c) {
   const Bits either = a ^ b;
   return {either ^ c, (a & b) | (either & c)};
 }
+
+/// Counts, for each bit of words, in how many it is set: they are added up bit by bit to ones, twos, fours and eights that stay, and each
+/// sixteen is counted in the eight bytes of a word at once, until a byte may overflow (Harley & Seal).
+class BitCounter {
+ public:
+  static constexpr int kAtOnce = 16;
+
+  void add(const Bits *words) {
+    constexpr uint64_t kLowBits = 0x0101010101010101;
+    const Bits sixteens = add_up<kLevels>(words);
+    for (int bit = 0; bit < 8; bit++) {
+      bytes_[bit].dark += sixteens.dark >> bit & kLowBits;
+      bytes_[bit].bright += sixteens.bright >> bit & kLowBits;
+    }
+    if (++in_bytes_ == 255)
+      empty_bytes();
+  }
+
+  /// How many of the words have a bit set among the dark, and among the bright.
+  std::array<std::array<int, 64>, 2> counts() {
+    empty_bytes();
+    std::array<std::array<int, 64>, 2> counts = sixteens_;
+    for (int bit = 0; bit < 64; bit++)
+      for (int p = 0; p < 2; p++) {
+        counts[p][bit] *= kAtOnce;
+        for (int level = 0; level < kLevels; level++)
+          counts[p][bit] += static_cast<int>((p == 0 ? stays_[level].dark : stays_[level].bright) >> bit & 1) << level;
+      }
+    return counts;
+  }
+
+ private:
+  static constexpr int kLevels = 4;
+
+  /// Adds 1 << level words to what stays, and returns what they carry over.
+  template <int kLevel>
+  Bits add_up(const Bits *words) {
+    if constexpr (kLevel == 0) {
+      return *words;
+    } else {
+      const Bits a = add_up<kLevel - 1>(words);
+      const Bits b = add_up<kLevel - 1>(words + (1 << (kLevel - 1)));
+      const auto [sum, carry] = attention::add(stays_[kLevel - 1], a, b);
+      stays_[kLevel - 1] = sum;
+      return carry;
+    }
+  }
+
+  void empty_bytes() {
+    for (int bit = 0; bit < 64; bit++) {
+      sixteens_[0][bit] += static_cast<int>(bytes_[bit % 8].dark >> bit / 8 * 8 & 255);
+      sixteens_[1][bit] += static_cast<int>(bytes_[bit % 8].bright >> bit / 8 * 8 & 255);
+    }
+    bytes_ = {};
+    in_bytes_ = 0;
+  }
+
+  std::array<Bits, kLevels> stays_{};
+  std::array<Bits, 8> bytes_{};
+  int in_bytes_ = 0;
+  std::array<std::array<int, 64>, 2> sixteens_{};
+};
 
 }  // namespace
 
@@ -32,7 +92,7 @@ void Surrounded::fill(const Bits *mask, Bits *reached) {
     reached[x] = to_right_[x] | to_left_[x];
 }
 
-ATTENTION_WIDE bool Surrounded::spread(const Bits *mask, const Bits *from, Bits *reached) {
+bool Surrounded::spread(const Bits *mask, const Bits *from, Bits *reached) {
   const int n = static_cast<int>(seeded_.size());
   Bits fresh;
   for (int x = 0; x < n; x++) {
@@ -47,7 +107,7 @@ ATTENTION_WIDE bool Surrounded::spread(const Bits *mask, const Bits *from, Bits 
   return true;
 }
 
-ATTENTION_WIDE void Surrounded::run(const Plane<Bits> &mask, Plane<Bits> &out) {
+void Surrounded::run(const Plane<Bits> &mask, Plane<Bits> &out) {
   const int bottom = mask.height() - 1;
   const int right = mask.width() - 1;
   for (int y = 0; y <= bottom; y++) {
@@ -62,12 +122,31 @@ ATTENTION_WIDE void Surrounded::run(const Plane<Bits> &mask, Plane<Bits> &out) {
     row[right] = mask.row(y)[right];
     fill(mask.row(y), row);
   }
+  // A row need be looked at again only where the one beside it has changed since.
+  std::fill(above_changed_.begin(), above_changed_.end(), false);
+  std::fill(below_changed_.begin(), below_changed_.end(), true);
+  const auto note = [&](int y) {
+    above_changed_[y + 1] = true;
+    below_changed_[std::max(y - 1, 0)] = true;
+  };
   for (bool changed = true; changed;) {
     changed = false;
-    for (int y = bottom - 1; y >= 0; y--)
-      changed |= spread(mask.row(y), out.row(y + 1), out.row(y));
-    for (int y = 1; y <= bottom; y++)
-      changed |= spread(mask.row(y), out.row(y - 1), out.row(y));
+    for (int y = bottom - 1; y >= 0; y--) {
+      const bool looks = below_changed_[y];
+      below_changed_[y] = false;
+      if (looks && spread(mask.row(y), out.row(y + 1), out.row(y))) {
+        note(y);
+        changed = true;
+      }
+    }
+    for (int y = 1; y <= bottom; y++) {
+      const bool looks = above_changed_[y];
+      above_changed_[y] = false;
+      if (looks && spread(mask.row(y), out.row(y - 1), out.row(y))) {
+        note(y);
+        changed = true;
+      }
+    }
   }
   for (int i = 0; i < out.count(); i++)
     out.begin()[i] = mask.begin()[i] & ~out.begin()[i];
@@ -85,7 +164,7 @@ BooleanMaps::BooleanMaps(Size size, int thresholds, bool dilate)
     steps.resize(mask_.count());
 }
 
-ATTENTION_WIDE void BooleanMaps::run(const std::array<Map, kChannels> &channels, const std::array<Range, kChannels> &ranges, Map &sum) {
+void BooleanMaps::run(const std::array<Map, kChannels> &channels, const std::array<Range, kChannels> &ranges, Map &sum) {
   threshold(channels, ranges);
   surrounded_.run(mask_, found_);
   if (dilate_)
@@ -94,14 +173,14 @@ ATTENTION_WIDE void BooleanMaps::run(const std::array<Map, kChannels> &channels,
   for (int i = 0; i < found_.count(); i++) {
     const Bits &found = found_.begin()[i];
     float weight = 0;
-    for (int b = 0; b < kBytes; b++)
+    for (int b = 0; b < kBytes && found.any(); b++)
       weight += dark_[b][found.dark >> 8 * b & 255] + bright_[b][found.bright >> 8 * b & 255];
     sum.begin()[i] = weight;
   }
 }
 
 // Bit t of a channel is set among the dark where its value lies below threshold t, and among the bright where it does not.
-ATTENTION_WIDE void BooleanMaps::threshold(const std::array<Map, kChannels> &channels, const std::array<Range, kChannels> &ranges) {
+void BooleanMaps::threshold(const std::array<Map, kChannels> &channels, const std::array<Range, kChannels> &ranges) {
   const int n = mask_.count();
   const uint64_t all = (uint64_t{1} << thresholds_) - 1;
   std::array<std::array<Bits, kMaxThresholds + 1>, kChannels> steps{};  // what a value between two thresholds sets
@@ -124,7 +203,7 @@ ATTENTION_WIDE void BooleanMaps::threshold(const std::array<Map, kChannels> &cha
     mask_.begin()[i] = steps[0][steps_[0][i]] | steps[1][steps_[1][i]] | steps[2][steps_[2][i]];
 }
 
-ATTENTION_WIDE void BooleanMaps::dilate() {
+void BooleanMaps::dilate() {
   const int n = found_.width();
   std::fill(above_.begin(), above_.end(), Bits{});
   for (int y = 0; y < found_.height(); y++) {
@@ -139,33 +218,15 @@ ATTENTION_WIDE void BooleanMaps::dilate() {
   }
 }
 
-// Seven words are added up bit by bit to ones, twos and fours (Harley–Seal); those are counted in the eight bytes of a word at once, until
-// a byte may overflow.
-ATTENTION_WIDE void BooleanMaps::weigh_areas() {
-  constexpr uint64_t kLowBits = 0x0101010101010101;
-  constexpr int kAtOnce = 7;
-  constexpr int kMost = 255 / kAtOnce * kAtOnce;
-  std::array<std::array<int, 64>, 2> area{};
-  for (int begin = 0; begin < found_.count(); begin += kMost) {
-    const int end = std::min(begin + kMost, found_.count());
-    std::array<Bits, 8> counts{};
-    for (int i = begin; i < end; i += kAtOnce) {
-      std::array<Bits, kAtOnce> f{};
-      std::copy(found_.begin() + i, found_.begin() + std::min(i + kAtOnce, end), f.begin());
-      const auto [a, a2] = add(f[0], f[1], f[2]);
-      const auto [b, b2] = add(f[3], f[4], f[5]);
-      const auto [ones, c2] = add(a, b, f[6]);
-      const auto [twos, fours] = add(a2, b2, c2);
-      for (int bit = 0; bit < 8; bit++) {
-        counts[bit].dark += (ones.dark >> bit & kLowBits) + 2 * (twos.dark >> bit & kLowBits) + 4 * (fours.dark >> bit & kLowBits);
-        counts[bit].bright += (ones.bright >> bit & kLowBits) + 2 * (twos.bright >> bit & kLowBits) + 4 * (fours.bright >> bit & kLowBits);
-      }
-    }
-    for (int bit = 0; bit < 64; bit++) {
-      area[0][bit] += static_cast<int>(counts[bit % 8].dark >> bit / 8 * 8 & 255);
-      area[1][bit] += static_cast<int>(counts[bit % 8].bright >> bit / 8 * 8 & 255);
-    }
-  }
+void BooleanMaps::weigh_areas() {
+  BitCounter counter;
+  int begin = 0;
+  for (; begin + BitCounter::kAtOnce <= found_.count(); begin += BitCounter::kAtOnce)
+    counter.add(found_.begin() + begin);
+  std::array<Bits, BitCounter::kAtOnce> rest{};
+  std::copy(found_.begin() + begin, found_.end(), rest.begin());
+  counter.add(rest.data());
+  const auto area = counter.counts();
   const auto fill = [](const std::array<int, 64> &areas, std::array<Table, kBytes> &tables) {
     for (int b = 0; b < kBytes; b++)
       for (int value = 1; value < 256; value++) {

@@ -26,7 +26,8 @@ struct Bits {
 /// Finds, in each map, the parts of `mask` that no 4-connected path inside of it joins to the picture's border.
 class Surrounded {
  public:
-  explicit Surrounded(Size size) : seeded_(size.width), to_right_(size.width), to_left_(size.width) {}
+  explicit Surrounded(Size size)
+      : seeded_(size.width), to_right_(size.width), to_left_(size.width), above_changed_(size.height + 1), below_changed_(size.height) {}
   void run(const Plane<Bits> &mask, Plane<Bits> &out);
 
  private:
@@ -34,6 +35,7 @@ class Surrounded {
   void fill(const Bits *mask, Bits *reached);
 
   std::vector<Bits> seeded_, to_right_, to_left_;
+  std::vector<char> above_changed_, below_changed_;  ///< for each row, whether its neighbour has since it was last looked at from there
 };
 
 /// Adds up the surrounded areas of three channels over all thresholds and both polarities.

@@ -6,7 +6,8 @@
 #include <functional>
 
 #include "image/blur.h"
-#include "kernels/wide.h"
+#include "kernels/maps.h"
+#include "kernels/sums.h"
 #include "weigh/cues/cue.h"
 
 namespace attention {
@@ -67,16 +68,10 @@ class Motion final : public Cue {
  private:
   /// Turns the warped picture into how much each of its pixels has changed. When nearly everything turns brighter or darker at once it
   /// is the light, and says nothing about where.
-  ATTENTION_WIDE bool is_light(const Map &now, double threshold) {
+  bool is_light(const Map &now, double threshold) {
     int brighter = 0;
     int darker = 0;
-    for (int i = 0; i < change_.count(); i++) {
-      const float before = change_.begin()[i];
-      const float change = before == kOutside ? 0.0F : now.begin()[i] - before;
-      brighter += change > kNoise ? 1 : 0;
-      darker += change < -kNoise ? 1 : 0;
-      change_.begin()[i] = std::fabs(change);
-    }
+    kernels::difference(change_.begin(), now.begin(), kOutside, kNoise, &brighter, &darker, change_.count());
     return std::max(brighter, darker) > threshold * change_.count();
   }
 
@@ -93,29 +88,16 @@ class Motion final : public Cue {
 
   /// Where a picture differs from the one before by little but brightness and contrast (a fade, a flash), gives the one before
   /// those of the one now.
-  ATTENTION_WIDE static void match_light(const Map &now, Map &before) {
+  static void match_light(const Map &now, Map &before) {
     double n = 0, a = 0, b = 0, aa = 0, ab = 0, bb = 0;
     for (int y = 0; y < now.height(); y++) {
-      const float *v = before.row(y);
-      const float *w = now.row(y);
-      float count = 0, sum_v = 0, sum_w = 0, sum_vv = 0, sum_vw = 0, sum_ww = 0;
-#pragma omp simd reduction(+ : count, sum_v, sum_w, sum_vv, sum_vw, sum_ww)
-      for (int x = 0; x < now.width(); x++) {
-        const float p = v[x] == kOutside ? 0.0F : v[x];
-        const float q = v[x] == kOutside ? 0.0F : w[x];
-        count += v[x] == kOutside ? 0.0F : 1.0F;
-        sum_v += p;
-        sum_w += q;
-        sum_vv += p * p;
-        sum_vw += p * q;
-        sum_ww += q * q;
-      }
-      n += count;
-      a += sum_v;
-      b += sum_w;
-      aa += sum_vv;
-      ab += sum_vw;
-      bb += sum_ww;
+      const kernels::PairSums row = kernels::sum_pairs(before.row(y), now.row(y), kOutside, now.width());
+      n += row.count;
+      a += row.a;
+      b += row.b;
+      aa += row.aa;
+      ab += row.ab;
+      bb += row.bb;
     }
     const double variance_before = aa - a * a / n;
     const double variance_now = bb - b * b / n;

@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "image/statistics.h"
-#include "kernels/kernels.h"
-#include "kernels/wide.h"
+#include "kernels/maps.h"
+#include "kernels/network.h"
 #include "weigh/fusion/fusion.h"
 #include "weigh/fusion/inputs.h"
 #include "weigh/fusion/weights.h"
@@ -17,32 +17,42 @@ using namespace fusion_weights;
 
 constexpr int kPadding = kDilation[kLayers - 1];
 constexpr float kLeastRange = 1e-6F;
-constexpr int kAtOnce = 4;  // planes
-constexpr int kBehind = 16; // samples behind the last pixel of a plane, for whole vectors
-static_assert(kChannels % kAtOnce == 0);
+static_assert(kChannels % kernels::kMixedAtOnce == 0);
 
 /// Planes with zeros above, below and between their rows, so that a shifted plane is the same plane from another address.
 class Padded {
  public:
-  explicit Padded(Size size)
-      : size_(size), stride_(size.width + kPadding), samples_(static_cast<size_t>(stride_) * (size.height + 2 * kPadding) + kPadding + kBehind) {}
+  Padded(int planes, Size size)
+      : planes_(planes), size_(size), stride_(size.width + kPadding),
+        plane_(stride_ * (size.height + 2 * kPadding) + kPadding + kernels::kMixedBehind),
+        samples_(static_cast<size_t>(planes) * plane_) {}
 
-  /// From the first pixel to the last, what is between their rows included.
-  float *data() { return row(0); }
-  float *row(int y) { return samples_.data() + kPadding + static_cast<ptrdiff_t>(y + kPadding) * stride_; }
+  /// From the first pixel of a plane to the last, what is between their rows included.
+  float *data(int plane) { return row(plane, 0); }
+  float *row(int plane, int y) { return samples_.data() + static_cast<ptrdiff_t>(plane) * plane_ + kPadding + (y + kPadding) * stride_; }
   int count() const { return (size_.height - 1) * stride_ + size_.width; }
-  int stride() const { return stride_; }
+  /// Samples from one row to the next, and from one plane to the next.
+  int row_stride() const { return stride_; }
+  int plane_stride() const { return plane_; }
 
-  /// Also what a loop over whole vectors has written behind the last pixel.
+  void clear() { std::fill(samples_.begin(), samples_.end(), 0.0F); }
+  /// Also what a loop over whole vectors has written behind the last pixels.
   void clear_borders() {
-    for (int y = 0; y + 1 < size_.height; y++)
-      std::fill_n(row(y) + size_.width, kPadding, 0.0F);
-    std::fill_n(row(size_.height - 1) + size_.width, kBehind, 0.0F);
+    for (int p = 0; p < planes_; p++) {
+      for (int y = 0; y + 1 < size_.height; y++)
+        std::fill_n(row(p, y) + size_.width, kPadding, 0.0F);
+      std::fill_n(row(p, size_.height - 1) + size_.width, kernels::kMixedBehind, 0.0F);
+    }
+  }
+  void set(int plane, const Map &map) {
+    for (int y = 0; y < size_.height; y++)
+      std::copy_n(map.row(y), size_.width, row(plane, y));
   }
 
  private:
+  int planes_;
   Size size_;
-  int stride_;
+  int stride_, plane_;
   std::vector<float> samples_;
 };
 
@@ -50,20 +60,21 @@ class LearnedFusion final : public FusionMethod {
  public:
   LearnedFusion(const AnalysisSizes &sizes, const Cues &cues)
       : inputs_(sizes, cues),
-        in_(kInputs, Padded(inputs_.size())),
-        mean_(kInputs, Padded(inputs_.size())),
-        state_(kChannels, Padded(inputs_.size())),
-        filtered_(kChannels, Padded(inputs_.size())),
-        sum_(inputs_.size()),
+        in_(kInputs, inputs_.size()),
+        mean_(kInputs, inputs_.size()),
+        state_(kChannels, inputs_.size()),
+        filtered_(kChannels, inputs_.size()),
+        sum_(1, inputs_.size()),
         density_(inputs_.size()),
         grow_(inputs_.size(), sizes.map) {
     // Features, which are 0 as yet, have a mean of 0 in every frame; positions are always the same.
-    for (int i = 0; i < kInputs; i++)
-      for (int y = 0; y < density_.height(); y++)
-        std::fill_n(mean_[i].row(y), density_.width(), static_cast<float>(mean(inputs_.maps()[i])));
+    for (int i = 0; i < kInputs; i++) {
+      density_.fill(static_cast<float>(mean(inputs_.maps()[i])));
+      mean_.set(i, density_);
+    }
     for (int c = 0; c < kChannels; c++) {
-      state_rows_[c] = state_[c].data();
-      filtered_rows_[c] = filtered_[c].data();
+      state_rows_[c] = state_.data(c);
+      filtered_rows_[c] = filtered_.data(c);
     }
     // What a filter adds everywhere, the mix after it can add instead.
     for (int l = 0; l < kLayers; l++)
@@ -77,8 +88,7 @@ class LearnedFusion final : public FusionMethod {
   void run(const Cues &cues, const CueMaps &, Map &out) override {
     inputs_.run(cues);
     for (int i = 0; i < kInputs; i++)
-      for (int y = 0; y < density_.height(); y++)
-        std::copy_n(inputs_.maps()[i].row(y), density_.width(), in_[i].row(y));
+      in_.set(i, inputs_.maps()[i]);
     infer(kNoCue, out);
     range_ = range(out);
     stretch(out, range_, kLeastRange);
@@ -97,67 +107,34 @@ class LearnedFusion final : public FusionMethod {
   void infer(int held, Map &out) {
     std::array<const float *, kInputs> in_rows;
     for (int i = 0; i < kInputs; i++)
-      in_rows[i] = (inputs_.owners()[i] == held ? mean_ : in_)[i].data();
-    for (Padded &plane : state_)
-      std::fill_n(plane.data(), plane.count(), 0.0F);
+      in_rows[i] = (inputs_.owners()[i] == held ? mean_ : in_).data(i);
+    state_.clear();
     add_mixed<kInputs>(in_rows.data(), kTrained.in, kTrained.in_bias);
     for (int l = 0; l < kLayers; l++) {
       const Layer &layer = kTrained.layer[l];
       for (int c = 0; c < kChannels; c++)
-        filter(state_[c], layer.depthwise[c], kDilation[l], filtered_[c]);
+        kernels::filter_3x3(filtered_rows_[c], state_rows_[c], kDilation[l] * state_.row_stride(), kDilation[l], layer.depthwise[c],
+                            state_.count());
       add_mixed<kChannels>(filtered_rows_.data(), layer.pointwise, bias_[l].data());
     }
-    kernels::combine_f(sum_.data(), state_rows_.data(), kTrained.out, kChannels, sum_.count());
+    kernels::combine(sum_.data(0), state_.data(0), state_.plane_stride(), kTrained.out, kChannels, sum_.count());
     for (int y = 0; y < density_.height(); y++)
       for (int x = 0; x < density_.width(); x++)
-        density_.row(y)[x] = std::exp(std::clamp(sum_.row(y)[x] + kTrained.out_bias, -12.0F, 8.0F));
+        density_.row(y)[x] = std::exp(std::clamp(sum_.row(0, y)[x] + kTrained.out_bias, -12.0F, 8.0F));
     grow_.run(density_, out);
   }
 
   /// state[c] += max(bias[c] + Σ weights[c][i] · rows[i], 0)
   template <int kRows>
   void add_mixed(const float *const *rows, const float (*weights)[kRows], const float *bias) {
-    for (int c = 0; c < kChannels; c += kAtOnce)
-      run_with_vectors<AddMixed<kRows>>(rows, weights + c, bias + c, &state_[c]);
-    for (Padded &plane : state_)
-      plane.clear_borders();
-  }
-
-  /// The same for kAtOnce planes: what is loaded of a row serves all of them. Whole vectors; what is too much lies behind the plane.
-  template <int kRows>
-  struct AddMixed {
-    template <class Vector>
-    ATTENTION_INLINE static void run(const float *const *rows, const float (*weights)[kRows], const float *bias, Padded *planes) {
-      constexpr int kVectors = 2;
-      static_assert(kVectors * kLanes<Vector> <= kBehind);
-      for (int i = 0; i < planes->count(); i += kVectors * kLanes<Vector>) {
-        Vector sums[kAtOnce][kVectors];
-        for (int c = 0; c < kAtOnce; c++)
-          for (int v = 0; v < kVectors; v++)
-            sums[c][v] = Vector{} + bias[c];
-        for (int k = 0; k < kRows; k++)
-          for (int v = 0; v < kVectors; v++) {
-            const Vector row = lanes_at<Vector>(rows[k] + i + v * kLanes<Vector>).v;
-            for (int c = 0; c < kAtOnce; c++)
-              sums[c][v] += row * weights[c][k];
-          }
-        for (int c = 0; c < kAtOnce; c++)
-          for (int v = 0; v < kVectors; v++)
-            lanes_at<Vector>(planes[c].data() + i + v * kLanes<Vector>).v += sums[c][v] > 0 ? sums[c][v] : Vector{};
-      }
-    }
-  };
-
-  static void filter(Padded &in, const float *weights, int dilation, Padded &out) {
-    std::array<const float *, 9> moved;
-    for (int k = 0; k < 9; k++)
-      moved[k] = in.data() + ((k / 3 - 1) * in.stride() + k % 3 - 1) * dilation;
-    kernels::combine_f(out.data(), moved.data(), weights, 9, out.count());
+    for (int c = 0; c < kChannels; c += kernels::kMixedAtOnce)
+      kernels::mix_rows(state_rows_.data() + c, rows, weights[c], bias + c, kRows, state_.count());
+    state_.clear_borders();
   }
 
   FusionInputs inputs_;
-  std::vector<Padded> in_, mean_, state_, filtered_;
-  std::array<const float *, kChannels> state_rows_, filtered_rows_;
+  Padded in_, mean_, state_, filtered_;
+  std::array<float *, kChannels> state_rows_, filtered_rows_;
   std::array<std::array<float, kChannels>, kLayers> bias_;
   Padded sum_;
   Map density_;

@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# What is done to the pixels of the frame, one row at a time; pixels.h says what each program means. Each has a plain twin among the tests.
+# Parameters, constants and what is held at a time are 8 vectors at most in a float program: with more, Orc up to 0.4.41 writes AVX
+# instructions for doubles. Weights and blend factors have 14 bits: 16384 is exactly one.
+
+.function attention_step_14_orc
+.dest 2 step int16_t
+.source 2 above int16_t
+.source 2 below int16_t
+.temp 2 d
+subw d, below, above
+addssw step, d, d
+
+.function attention_lerp_14_orc
+.dest 2 out int16_t
+.source 2 base int16_t
+.source 2 step int16_t
+.param 2 fraction
+.temp 2 k
+mulhsw k, step, fraction
+addw out, k, base
+
+# strength is given twice as large; flip is 0 or -1 for the sign
+.function attention_mix_14_orc
+.dest 2 factor int16_t
+.source 2 weight int16_t
+.source 2 floor int16_t
+.param 2 base
+.param 2 strength
+.param 2 flip
+.temp 2 k
+shlw k, weight, 1
+mulhuw k, k, strength
+xorw k, k, flip
+subw k, k, flip
+addw k, k, base
+maxsw factor, k, floor
+
+.function attention_stretch_14_orc
+.dest 2 out int16_t
+.source 2 base int16_t
+.source 2 step int16_t
+.source 2 fraction int16_t
+.source 2 floor int16_t
+.temp 2 k
+mulhsw k, step, fraction
+addw k, k, base
+maxsw out, k, floor
+
+.function attention_blend_8_orc
+.dest 1 pixel uint8_t
+.source 1 target uint8_t
+.source 2 base int16_t
+.source 2 step int16_t
+.param 2 fraction
+.const 2 half 16
+.temp 2 k
+.temp 2 t
+.temp 2 d
+mulhsw k, step, fraction
+addw k, k, base
+convubw t, target
+convubw d, pixel
+subw d, d, t
+shlw d, d, 7
+mulhsw d, d, k
+addw d, d, half
+shrsw d, d, 5
+addw t, t, d
+convsuswb pixel, t
+
+.function attention_narrow_14_orc
+.dest 1 out uint8_t
+.source 2 value int16_t
+.const 2 half 32
+.const 2 shift 6
+.temp 2 wide
+addw wide, value, half
+shruw wide, wide, shift
+convsuswb out, wide
+
+.function attention_blend_16_orc
+.dest 2 pixel uint16_t
+.source 2 target uint16_t
+.source 4 base float
+.source 4 step float
+.floatparam 4 fraction
+.param 2 shift
+.floatparam 4 half
+.temp 2 code
+.temp 4 k
+.temp 4 t
+.temp 4 d
+.temp 4 tf
+.temp 4 df
+mulf k, step, fraction
+addf k, k, base
+shruw code, target, shift
+convuwl t, code
+shruw code, pixel, shift
+convuwl d, code
+subl d, d, t
+convlf df, d
+mulf df, df, k
+convlf tf, t
+addf df, df, tf
+addf df, df, half
+convfl d, df
+convsuslw code, d
+shlw pixel, code, shift
+
+.function attention_narrow_16_orc
+.dest 2 out uint16_t
+.source 4 value float
+.floatparam 4 largest
+.param 2 shift
+.floatparam 4 half
+.temp 4 v
+.temp 4 l
+.temp 2 code
+minf v, value, largest
+addf v, v, half
+convfl l, v
+convsuslw code, l
+shlw out, code, shift
+
+.function attention_refine_8_orc
+.dest 2 out int16_t
+.source 1 luma uint8_t
+.source 4 slope float
+.source 4 base float
+.floatparam 4 zero
+.floatparam 4 one
+.floatparam 4 scale
+.floatparam 4 half
+.temp 2 w
+.temp 4 l
+.temp 4 f
+convubw w, luma
+convuwl l, w
+convlf f, l
+mulf f, f, slope
+addf f, f, base
+maxf f, f, zero
+minf f, f, one
+mulf f, f, scale
+addf f, f, half
+convfl l, f
+convlw out, l
+
+# luma lies shift bits up in its sample
+.function attention_refine_16_orc
+.dest 4 out float
+.source 2 luma uint16_t
+.source 4 slope float
+.source 4 base float
+.param 2 shift
+.floatparam 4 zero
+.floatparam 4 one
+.temp 2 w
+.temp 4 l
+.temp 4 f
+shruw w, luma, shift
+convuwl l, w
+convlf f, l
+mulf f, f, slope
+addf f, f, base
+maxf f, f, zero
+minf out, f, one

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/// \file
+/// What each function of kernels/pixels.h means, one sample at a time.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+
+#include "kernels/pixels.h"
+
+namespace twins {
+
+inline int16_t high_half(int a, int b) { return static_cast<int16_t>((a * b) >> 16); }
+
+inline void step_14(int16_t *step, const int16_t *above, const int16_t *below, int n) {
+  for (int i = 0; i < n; i++)
+    step[i] = attention::kernels::step_14_of(above[i], below[i]);
+}
+
+inline void lerp_14(int16_t *out, const int16_t *base, const int16_t *step, int fraction, int n) {
+  for (int i = 0; i < n; i++)
+    out[i] = static_cast<int16_t>(base[i] + high_half(step[i], fraction));
+}
+
+inline void mix_14(int16_t *factor, const int16_t *weight, const int16_t *floor, int base, int strength, int flip, int n) {
+  for (int i = 0; i < n; i++) {
+    const int product = static_cast<int>(static_cast<unsigned>(2 * weight[i]) * static_cast<unsigned>(strength) >> 16);
+    factor[i] = std::max(static_cast<int16_t>(base + (flip == 0 ? product : -product)), floor[i]);
+  }
+}
+
+inline void stretch_14(int16_t *out, const int16_t *base, const int16_t *step, const int16_t *fraction, const int16_t *floor, int n) {
+  for (int i = 0; i < n; i++)
+    out[i] = std::max(static_cast<int16_t>(base[i] + high_half(step[i], fraction[i])), floor[i]);
+}
+
+inline void blend_8(uint8_t *pixel, const uint8_t *target, const int16_t *base, const int16_t *step, int fraction, int n) {
+  for (int i = 0; i < n; i++) {
+    const int factor = base[i] + high_half(step[i], fraction);
+    const int way = high_half((pixel[i] - target[i]) * 128, factor);
+    pixel[i] = static_cast<uint8_t>(target[i] + ((way + 16) >> 5));
+  }
+}
+
+inline void narrow_14(uint8_t *out, const int16_t *value, int n) {
+  for (int i = 0; i < n; i++)
+    out[i] = static_cast<uint8_t>(std::min((value[i] + 32) >> attention::kernels::kCodeShift, 255));
+}
+
+inline void blend_16(uint16_t *pixel, const uint16_t *target, const float *base, const float *step, float fraction, int shift, int n) {
+  for (int i = 0; i < n; i++) {
+    const float factor = step[i] * fraction + base[i];
+    const int x = pixel[i] >> shift;
+    const int t = target[i] >> shift;
+    const float code = static_cast<float>(x - t) * factor + static_cast<float>(t);
+    pixel[i] = static_cast<uint16_t>(static_cast<int>(code + 0.5F) << shift);
+  }
+}
+
+inline void narrow_16(uint16_t *out, const float *value, float largest, int shift, int n) {
+  for (int i = 0; i < n; i++)
+    out[i] = static_cast<uint16_t>(static_cast<int>(std::min(value[i], largest) + 0.5F) << shift);
+}
+
+inline void refine_16(float *out, const uint16_t *luma, const float *slope, const float *base, int shift, int n) {
+  for (int i = 0; i < n; i++)
+    out[i] = std::clamp(slope[i] * static_cast<float>(luma[i] >> shift) + base[i], 0.0F, 1.0F);
+}
+
+inline void refine_8(int16_t *out, const uint8_t *luma, const float *slope, const float *base, int n) {
+  for (int i = 0; i < n; i++)
+    out[i] = static_cast<int16_t>(std::clamp(slope[i] * static_cast<float>(luma[i]) + base[i], 0.0F, 1.0F) * attention::kernels::kWeightOne + 0.5F);
+}
+
+}  // namespace twins

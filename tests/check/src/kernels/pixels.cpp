@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Each Orc program against its plain twin: widths, alignments, guard bytes. Run under each ORC_CODE by meson.
+#include "kernels/pixels.h"
+
+#include "pixel_twins.h"
+#include "rows.h"
+#include "suite.h"
+
+using namespace attention;
+
+namespace {
+
+/// Steps between weights that are 0 to 1.
+void fill_steps(Row<int16_t> &step, Row<int16_t> &base) {
+  Row<int16_t> below(step.size(), 0, 0, kernels::kWeightOne);
+  twins::step_14(step.data(), base.data(), below.data(), step.size());
+}
+
+}  // namespace
+
+START_TEST(step_14) {
+  for_all_shapes([](int n, int a, int b) {
+    Row<int16_t> out(n, a), oracle(n, 0);
+    Row<int16_t> above(n, b, 0, kernels::kWeightOne), below(n, a, 0, kernels::kWeightOne);
+    above[0] = 0;
+    below[0] = kernels::kWeightOne;
+    kernels::step_14(out.data(), above.data(), below.data(), n);
+    twins::step_14(oracle.data(), above.data(), below.data(), n);
+    out.check_equal(oracle);
+  });
+}
+END_TEST
+
+START_TEST(lerp_14) {
+  for_all_shapes([](int n, int a, int b) {
+    Row<int16_t> out(n, a), oracle(n, 0);
+    Row<int16_t> base(n, b, 0, kernels::kWeightOne), step(n, a);
+    fill_steps(step, base);
+    const int fraction = n * 7919 % 32768;
+    kernels::lerp_14(out.data(), base.data(), step.data(), fraction, n);
+    twins::lerp_14(oracle.data(), base.data(), step.data(), fraction, n);
+    out.check_equal(oracle);
+  });
+}
+END_TEST
+
+// A weight a hair below 0 would turn to a large one.
+START_TEST(lerp_14_stays_between) {
+  for (const int fraction : {0, 1, 16384, 32766, 32767})
+    for (int16_t a = 0; a <= kernels::kWeightOne; a += a < 20 || a > kernels::kWeightOne - 20 ? 1 : 97)
+      for (int16_t b = 0; b <= kernels::kWeightOne; b += b < 20 || b > kernels::kWeightOne - 20 ? 1 : 89) {
+        const int16_t step = kernels::step_14_of(a, b);
+        int16_t out;
+        kernels::lerp_14(&out, &a, &step, fraction, 1);
+        if (out < std::min(a, b) || out > std::max(a, b) || std::fabs(out - (a + (b - a) * fraction / 32768.0)) > 1.5)
+          ck_abort_msg("%d of the way from %d to %d is %d", fraction, a, b, out);
+      }
+}
+END_TEST
+
+START_TEST(mix_14) {
+  for_all_shapes([](int n, int a, int b) {
+    Row<int16_t> out(n, a), oracle(n, 0);
+    Row<int16_t> weight(n, b, 0, kernels::kWeightOne);
+    Row<int16_t> floor(n, a, 0, kernels::kWeightOne);
+    const int strength = (n * 31 + b * 997) % (kernels::kWeightOne + 1);
+    const int flip = a % 2 == 0 ? 0 : -1;
+    const int base = flip == 0 ? kernels::kWeightOne - strength : kernels::kWeightOne;
+    kernels::mix_14(out.data(), weight.data(), floor.data(), base, 2 * strength, flip, n);
+    twins::mix_14(oracle.data(), weight.data(), floor.data(), base, 2 * strength, flip, n);
+    out.check_equal(oracle);
+  });
+}
+END_TEST
+
+START_TEST(stretch_14) {
+  for_all_shapes([](int n, int a, int b) {
+    Row<int16_t> out(n, a), oracle(n, 0);
+    Row<int16_t> base(n, b, 0, kernels::kWeightOne), step(n, a);
+    fill_steps(step, base);
+    Row<int16_t> fraction(n, b, 0, 32767), floor(n, a, -32768, kernels::kWeightOne);
+    kernels::stretch_14(out.data(), base.data(), step.data(), fraction.data(), floor.data(), n);
+    twins::stretch_14(oracle.data(), base.data(), step.data(), fraction.data(), floor.data(), n);
+    out.check_equal(oracle);
+  });
+}
+END_TEST
+
+START_TEST(blend_8) {
+  for_all_shapes([](int n, int a, int b) {
+    Row<uint8_t> pixel(n, a, 0, 255);
+    Row<uint8_t> oracle(pixel, 0);
+    Row<uint8_t> target(n, b, 0, 255);
+    Row<int16_t> base(n, a, 0, kernels::kWeightOne), step(n, b);
+    fill_steps(step, base);
+    const int fraction = n * 7919 % 32768;
+    kernels::blend_8(pixel.data(), target.data(), base.data(), step.data(), fraction, n);
+    twins::blend_8(oracle.data(), target.data(), base.data(), step.data(), fraction, n);
+    pixel.check_equal(oracle);
+  });
+}
+END_TEST
+
+START_TEST(narrow_14) {
+  for_all_shapes([](int n, int a, int b) {
+    Row<uint8_t> out(n, a), oracle(n, 0);
+    Row<int16_t> value(n, b, 0, kernels::kWeightOne);
+    kernels::narrow_14(out.data(), value.data(), n);
+    twins::narrow_14(oracle.data(), value.data(), n);
+    out.check_equal(oracle);
+  });
+}
+END_TEST
+
+START_TEST(blend_16) {
+  for_all_shapes([](int n, int a, int b) {
+    Row<uint16_t> pixel(n, a, 0, 65535);
+    Row<uint16_t> oracle(pixel, 0);
+    Row<uint16_t> target(n, b, 0, 65535);
+    Row<float> base(n, a, 0, 1), step(n, b, 0, 1);
+    for (int i = 0; i < n; i++)
+      step[i] -= base[i];
+    const float fraction = static_cast<float>(n % 10) / 10.0F;
+    const int shift = n % 3 * 3;
+    kernels::blend_16(pixel.data(), target.data(), base.data(), step.data(), fraction, shift, n);
+    twins::blend_16(oracle.data(), target.data(), base.data(), step.data(), fraction, shift, n);
+    pixel.check_equal(oracle);
+  });
+}
+END_TEST
+
+START_TEST(refine_8) {
+  for_all_shapes([](int n, int a, int b) {
+    Row<int16_t> out(n, a), oracle(n, 0);
+    Row<uint8_t> luma(n, b, 0, 255);
+    Row<float> slope(n, a, -0.01, 0.01), base(n, b, -1, 2);
+    kernels::refine_8(out.data(), luma.data(), slope.data(), base.data(), n);
+    twins::refine_8(oracle.data(), luma.data(), slope.data(), base.data(), n);
+    out.check_equal(oracle);
+  });
+}
+END_TEST
+
+START_TEST(refine_16) {
+  for_all_shapes([](int n, int a, int b) {
+    Row<float> out(n, a), oracle(n, 0);
+    Row<uint16_t> luma(n, b, 0, 65535);
+    Row<float> slope(n, a, -0.01, 0.01), base(n, b, -1, 2);
+    const int shift = n % 3 * 3;
+    kernels::refine_16(out.data(), luma.data(), slope.data(), base.data(), shift, n);
+    twins::refine_16(oracle.data(), luma.data(), slope.data(), base.data(), shift, n);
+    out.check_equal(oracle);
+  });
+}
+END_TEST
+
+START_TEST(narrow_16) {
+  for_all_shapes([](int n, int a, int b) {
+    Row<uint16_t> out(n, a), oracle(n, 0);
+    const int shift = n % 3 * 3;
+    const float largest = static_cast<float>((1 << (16 - shift)) - 1);
+    Row<float> value(n, b, 0, largest * 1.01);
+    kernels::narrow_16(out.data(), value.data(), largest, shift, n);
+    twins::narrow_16(oracle.data(), value.data(), largest, shift, n);
+    out.check_equal(oracle);
+  });
+}
+END_TEST
+
+START_TEST(ends_of_the_scale_are_exact) {
+  for (int strength = 0; strength <= kernels::kWeightOne; strength++) {
+    const int16_t weight[] = {0, kernels::kWeightOne};
+    const int16_t floor[] = {0, 0};
+    int16_t factor[2];
+    kernels::mix_14(factor, weight, floor, kernels::kWeightOne - strength, 2 * strength, 0, 2);
+    if (factor[0] != kernels::kWeightOne - strength || factor[1] != kernels::kWeightOne)
+      ck_abort_msg("strength %d keeps %d and %d", strength, factor[0], factor[1]);
+  }
+  for (int code = 0; code < 256; code++) {
+    uint8_t pixel[] = {static_cast<uint8_t>(code), static_cast<uint8_t>(code)};
+    const uint8_t target[] = {static_cast<uint8_t>(255 - code), static_cast<uint8_t>(255 - code)};
+    const int16_t factor[] = {kernels::kWeightOne, 0};
+    const int16_t step[] = {0, 0};
+    kernels::blend_8(pixel, target, factor, step, 0, 2);
+    ck_assert_uint_eq(pixel[0], code);
+    ck_assert_uint_eq(pixel[1], 255 - code);
+  }
+  for (int code = 0; code < 65536; code += 15) {
+    uint16_t pixel[] = {static_cast<uint16_t>(code), static_cast<uint16_t>(code)};
+    const uint16_t target[] = {static_cast<uint16_t>(65535 - code), static_cast<uint16_t>(65535 - code)};
+    const float factor[] = {1, 0};
+    const float step[] = {0, 0};
+    kernels::blend_16(pixel, target, factor, step, 0, 0, 2);
+    ck_assert_uint_eq(pixel[0], code);
+    ck_assert_uint_eq(pixel[1], 65535 - code);
+  }
+}
+END_TEST
+
+int main() {
+  kernels::prepare_pixels();
+  return run_suite("pixels", {step_14, lerp_14, lerp_14_stays_between, mix_14, stretch_14, blend_8, narrow_14, blend_16, narrow_16,
+                              refine_8, refine_16, ends_of_the_scale_are_exact});
+}
