@@ -40,6 +40,10 @@ inline void stretch_14(int16_t *out, const int16_t *base, const int16_t *step, c
 inline void blend_8(uint8_t *pixel, const uint8_t *target, const int16_t *base, const int16_t *step, int fraction, int n) {
   attention_blend_8_orc(pixel, target, base, step, fraction, n);
 }
+/// As blend_8 with one target for all.
+inline void fade_8(uint8_t *pixel, uint8_t target, const int16_t *base, const int16_t *step, int fraction, int n) {
+  attention_fade_8_orc(pixel, base, step, fraction, target, 32 * target + 16, n);
+}
 /// out[i] = min((value[i] + 32) / 64, 255); value 0–16384.
 inline void narrow_14(uint8_t *out, const int16_t *value, int n) { attention_narrow_14_orc(out, value, n); }
 
@@ -47,6 +51,10 @@ inline void narrow_14(uint8_t *out, const int16_t *value, int n) { attention_nar
 /// become 0.
 inline void blend_16(uint16_t *pixel, const uint16_t *target, const float *base, const float *step, float fraction, int shift, int n) {
   attention_blend_16_orc(pixel, target, base, step, fraction, shift, 0.5F, n);
+}
+/// As blend_16 with one target for all.
+inline void fade_16(uint16_t *pixel, uint16_t target, const float *base, const float *step, float fraction, int shift, int n) {
+  attention_fade_16_orc(pixel, base, step, fraction, shift, static_cast<float>(target >> shift), 0.5F, n);
 }
 /// out[i] = min(value[i], largest), rounded and moved up by `shift` bits; value ≥ 0.
 inline void narrow_16(uint16_t *out, const float *value, float largest, int shift, int n) {

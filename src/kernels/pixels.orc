@@ -69,6 +69,26 @@ shrsw d, d, 5
 addw t, t, d
 convsuswb pixel, t
 
+# rounded is 32 times the target and a half
+.function attention_fade_8_orc
+.dest 1 pixel uint8_t
+.source 2 base int16_t
+.source 2 step int16_t
+.param 2 fraction
+.param 2 target
+.param 2 rounded
+.temp 2 k
+.temp 2 d
+mulhsw k, step, fraction
+addw k, k, base
+convubw d, pixel
+subw d, d, target
+shlw d, d, 7
+mulhsw d, d, k
+addw d, d, rounded
+shrsw d, d, 5
+convsuswb pixel, d
+
 .function attention_narrow_14_orc
 .dest 1 out uint8_t
 .source 2 value int16_t
@@ -106,6 +126,31 @@ convlf tf, t
 addf df, df, tf
 addf df, df, half
 convfl d, df
+convsuslw code, d
+shlw pixel, code, shift
+
+.function attention_fade_16_orc
+.dest 2 pixel uint16_t
+.source 4 base float
+.source 4 step float
+.floatparam 4 fraction
+.param 2 shift
+.floatparam 4 target
+.floatparam 4 half
+.temp 2 code
+.temp 4 k
+.temp 4 d
+.temp 4 f
+mulf k, step, fraction
+addf k, k, base
+shruw code, pixel, shift
+convuwl d, code
+convlf f, d
+subf f, f, target
+mulf f, f, k
+addf f, f, target
+addf f, f, half
+convfl d, f
 convsuslw code, d
 shlw pixel, code, shift
 

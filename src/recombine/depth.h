@@ -48,6 +48,9 @@ struct Depth8 : Samples8 {
   static void blend(Sample *pixel, const Sample *target, const Value *base, const Value *step, Fraction f, const Layout &, int n) {
     kernels::blend_8(pixel, target, base, step, f, n);
   }
+  static void fade(Sample *pixel, Sample target, const Value *base, const Value *step, Fraction f, const Layout &, int n) {
+    kernels::fade_8(pixel, target, base, step, f, n);
+  }
   static void refine(Value *weight, const Sample *luma, const float *slope, const float *base, const Layout &, int n) {
     kernels::refine_8(weight, luma, slope, base, n);
   }
@@ -85,6 +88,9 @@ struct Depth16 : Samples16 {
   }
   static void blend(Sample *pixel, const Sample *target, const Value *base, const Value *step, Fraction f, const Layout &layout, int n) {
     kernels::blend_16(pixel, target, base, step, f, layout.shift, n);
+  }
+  static void fade(Sample *pixel, Sample target, const Value *base, const Value *step, Fraction f, const Layout &layout, int n) {
+    kernels::fade_16(pixel, target, base, step, f, layout.shift, n);
   }
   static void refine(Value *weight, const Sample *luma, const float *slope, const float *base, const Layout &layout, int n) {
     kernels::refine_16(weight, luma, slope, base, layout.shift, n);

@@ -132,13 +132,17 @@ class RecombineSamples final : public Recombine {
     return rows;
   }
 
-  void blend_rows(const Rows<Sample> &rows, int y, const Rows<const Sample> &targets, const WeightRows<Depth> &factors,
+  void blend_rows(const Rows<Sample> &rows, int y, const Targets<Sample> &targets, const WeightRows<Depth> &factors,
                   Scratch<Depth> &scratch) const {
     for (int p = 0; p < canvas_.layout().planes; p++) {
-      if (rows[p] == nullptr || targets[p] == nullptr)
+      if (rows[p] == nullptr || targets[p].row == nullptr)
         continue;
       const RowStep<Depth> k = factors.rows(p, canvas_.row_at(p, y), scratch.value_rows());
-      Depth::blend(rows[p], targets[p], k.base, k.step, k.fraction, canvas_.layout(), canvas_.row_samples(p));
+      const int n = canvas_.row_samples(p);
+      if (targets[p].is_even)
+        Depth::fade(rows[p], *targets[p].row, k.base, k.step, k.fraction, canvas_.layout(), n);
+      else
+        Depth::blend(rows[p], targets[p].row, k.base, k.step, k.fraction, canvas_.layout(), n);
     }
   }
 

@@ -48,6 +48,8 @@ Stretch<Depth>::Stretch(const PlaneColumns &columns, Size map)
     : columns_(columns), base_(columns.samples.size() + kFill), step_(base_.size()),
       stretched_({static_cast<int>(columns.samples.size()), map.height + 1}),
       steps_({stretched_.width(), map.height}) {
+  for (MapRow &row : map_rows_)
+    row.values = row.steps = std::vector<Value>(map.width + 1);
   const auto extend = [](std::vector<Run> &runs, int at, int column, int slot, bool joins) {
     if (runs.empty() || runs.back().column != column || !joins)
       runs.push_back({at, 0, column, slot});
@@ -59,8 +61,9 @@ Stretch<Depth>::Stretch(const PlaneColumns &columns, Size map)
     const bool is_protected = sample.slot == PlaneColumns::kProtected;
     const PlaneColumns::Sample &seen = is_protected && last != nullptr ? *last : sample;
     const int slot = std::max(seen.slot, 0);
-    extend(runs_, static_cast<int>(i), seen.outside ? kOutside : seen.column, slot, true);
-    extend(slot_runs_, static_cast<int>(i), seen.outside ? kOutside : seen.column, slot,
+    const int column = seen.outside ? map.width : seen.column;
+    extend(runs_, static_cast<int>(i), column, 0, true);
+    extend(slot_runs_, static_cast<int>(i), column, slot,
            !slot_runs_.empty() && slot_runs_.back().slot == slot);
     fraction_.push_back(Depth::fraction(seen.fraction));
     floor_.push_back(is_protected ? Depth::kOne : std::numeric_limits<Value>::lowest());
@@ -74,25 +77,35 @@ void Stretch<Depth>::begin(const Layer<Depth> &layer) {
   const std::vector<Run> &runs = layer.is_one() ? runs_ : slot_runs_;
   const int outside = stretched_.height() - 1;
   for (int y = 0; y < stretched_.height(); y++) {
-    std::array<const Value *, 3> rows{};
-    for (int s = 0; y != outside && s < 3; s++)
-      rows[s] = layer.slot[s]->row(y);
-    for (const Run &run : runs) {
-      const Value *columns = run.column == kOutside ? nullptr : rows[run.slot];
-      if (columns == nullptr)
-        fill(run, layer.outside[run.slot], Value{0});
-      else
-        fill(run, columns[run.column], Depth::step_of(columns[run.column], columns[run.column + 1]));
-    }
+    for (int slot = 0; slot < (layer.is_one() ? 1 : 3); slot++)
+      look_at(layer, slot, y);
+    for (const Run &run : runs)
+      fill(run);
     Depth::stretch(stretched_.row(y), base_.data(), step_.data(), fraction_.data(), floor_.data(), width());
     if (y > 0 && y != outside)
       Depth::step(steps_.row(y - 1), stretched_.row(y - 1), stretched_.row(y), width());
   }
 }
 
+template <class Depth>
+void Stretch<Depth>::look_at(const Layer<Depth> &layer, int slot, int y) {
+  auto &[values, steps] = map_rows_[slot];
+  const auto width = static_cast<int>(values.size()) - 1;
+  if (y == stretched_.height() - 1) {
+    std::fill(values.begin(), values.end(), layer.outside[slot]);
+    std::fill(steps.begin(), steps.end(), Value{0});
+    return;
+  }
+  std::copy_n(layer.slot[slot]->row(y), width, values.begin());
+  values[width] = layer.outside[slot];
+  Depth::step(steps.data(), values.data(), values.data() + 1, width - 1);
+}
+
 // Whole groups are quicker than exact ends; the next run covers what is too much.
 template <class Depth>
-inline void Stretch<Depth>::fill(const Run &run, Value base, Value step) {
+inline void Stretch<Depth>::fill(const Run &run) {
+  const MapRow &row = map_rows_[run.slot];
+  const Value base = row.values[run.column], step = row.steps[run.column];
   Value *const bases = base_.data() + run.begin, *const steps = step_.data() + run.begin;
   for (int i = 0; i < run.length; i += kFill) {
     std::fill_n(bases + i, kFill, base);

@@ -74,15 +74,20 @@ class Stretch {
   /// Neighbouring samples that lie between the same two columns of the map, or outside of the crop.
   struct Run {
     int begin, length;
-    int column;  ///< kOutside where there is none
+    int column;  ///< the map's width where they lie outside
     int slot;
   };
-  static constexpr int kOutside = -1;
+  /// A row of the map: each value and the step to the next; behind them what lies outside of the crop.
+  struct MapRow {
+    std::vector<Value> values, steps;
+  };
 
-  void fill(const Run &run, Value base, Value step);
+  void look_at(const Layer<Depth> &layer, int slot, int y);
+  void fill(const Run &run);
 
   const PlaneColumns &columns_;
-  std::vector<Run> runs_, slot_runs_;  ///< of samples of any slot, and of one slot
+  std::vector<Run> runs_, slot_runs_;  ///< of samples of any slot, taken as the first, and of one slot each
+  std::array<MapRow, 3> map_rows_;     ///< in hand, of each slot
   std::vector<typename Depth::Fraction> fraction_;
   std::vector<Value> floor_;
   std::vector<Value> base_, step_;

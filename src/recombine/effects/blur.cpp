@@ -130,14 +130,14 @@ class Blur final : public Effect<Depth> {
     background_->begin(frame, settings.blur_radius);
   }
 
-  Rows<const Sample> targets(int y, const Rows<Sample> &rows, Scratch<Depth> &scratch) const override {
-    Rows<const Sample> targets{};
+  Targets<Sample> targets(int y, const Rows<Sample> &rows, Scratch<Depth> &scratch) const override {
+    Targets<Sample> targets{};
     for (int p = 0; p < canvas_.layout().planes; p++) {
       if (rows[p] == nullptr)
         continue;
       const Stretch<Depth> &plane = background_->plane(p);
       Depth::to_samples(scratch.samples[p].data(), plane.row(canvas_.row_at(p, y), scratch.values[0].data()), canvas_.layout(), plane.width());
-      targets[p] = scratch.samples[p].data();
+      targets[p].row = scratch.samples[p].data();
     }
     return targets;
   }

@@ -22,8 +22,8 @@ class Desaturate final : public Effect<Depth> {
 
   void begin(const Frame<Depth> &, const RecombineSettings &) override {}
 
-  Rows<const Sample> targets(int, const Rows<Sample> &rows, Scratch<Depth> &scratch) const override {
-    Rows<const Sample> targets{};
+  Targets<Sample> targets(int, const Rows<Sample> &rows, Scratch<Depth> &scratch) const override {
+    Targets<Sample> targets{};
     if (canvas_.layout().is_rgb())
       grey(rows, scratch, targets);
     else
@@ -32,7 +32,7 @@ class Desaturate final : public Effect<Depth> {
   }
 
  private:
-  void grey(const Rows<Sample> &rows, Scratch<Depth> &scratch, Rows<const Sample> &targets) const {
+  void grey(const Rows<Sample> &rows, Scratch<Depth> &scratch, Targets<Sample> &targets) const {
     const Layout &layout = canvas_.layout();
     const Component &r = *layout.find(Role::kR);
     const Component &g = *layout.find(Role::kG);
@@ -47,17 +47,17 @@ class Desaturate final : public Effect<Depth> {
         scratch.samples[k->plane][k->offset + x * k->pixel_stride] = sample;
     }
     for (const Component *k : {&r, &g, &b})
-      targets[k->plane] = scratch.samples[k->plane].data();
+      targets[k->plane].row = scratch.samples[k->plane].data();
   }
 
-  void grey_chroma(const Rows<Sample> &rows, Scratch<Depth> &scratch, Rows<const Sample> &targets) const {
+  void grey_chroma(const Rows<Sample> &rows, Scratch<Depth> &scratch, Targets<Sample> &targets) const {
     for (const Role role : {Role::kCb, Role::kCr}) {
       const Component *k = canvas_.layout().find(role);
       if (k == nullptr || rows[k->plane] == nullptr)
         continue;
-      targets[k->plane] = neutral_[k->plane].data();
+      targets[k->plane] = {neutral_[k->plane].data(), true};
       if (k->plane == canvas_.layout().find(Role::kY)->plane)
-        targets[k->plane] = luma_kept(*canvas_.layout().find(Role::kY), rows[k->plane], scratch);
+        targets[k->plane] = {luma_kept(*canvas_.layout().find(Role::kY), rows[k->plane], scratch)};
     }
   }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Dim: what nobody looks at fades to one colour.
+#include <algorithm>
+
 #include "format/colour.h"
 #include "recombine/effects/effect.h"
 
@@ -19,20 +21,24 @@ class Dim final : public Effect<Depth> {
   void begin(const Frame<Depth> &, const RecombineSettings &settings) override {
     const auto channel = [&](int shift) { return static_cast<double>(settings.background >> shift & 0xff) / 255.0; };
     const std::array<float, 3> code = encode(canvas_.geometry, channel(16), channel(8), channel(0));
-    for (size_t p = 0; p < canvas_.planes.size(); p++)
-      for (size_t i = 0; i < rows_[p].size(); i++) {
+    for (size_t p = 0; p < canvas_.planes.size(); p++) {
+      std::vector<Sample> &row = rows_[p];
+      for (size_t i = 0; i < row.size(); i++) {
         const int slot = canvas_.planes[p].samples[i].slot;
-        rows_[p][i] = slot == PlaneColumns::kProtected ? Sample{0} : Depth::sample(code[slot], canvas_.layout());
+        row[i] = slot == PlaneColumns::kProtected ? Sample{0} : Depth::sample(code[slot], canvas_.layout());
       }
+      targets_[p] = {row.data(), std::count(row.begin(), row.end(), row.front()) == static_cast<ptrdiff_t>(row.size())};
+    }
   }
 
-  Rows<const Sample> targets(int, const Rows<Sample> &, Scratch<Depth> &) const override {
-    return {rows_[0].data(), rows_[1].data(), rows_[2].data(), rows_[3].data()};
+  Targets<Sample> targets(int, const Rows<Sample> &, Scratch<Depth> &) const override {
+    return targets_;
   }
 
  private:
   const Canvas &canvas_;
   std::array<std::vector<Sample>, kMaxPlanes> rows_;
+  Targets<Sample> targets_;
 };
 
 }  // namespace

@@ -21,6 +21,15 @@ struct Frame {
   Workers &workers;
 };
 
+/// A row that an effect leads to.
+template <typename Sample>
+struct Target {
+  const Sample *row = nullptr;
+  bool is_even = false;  ///< all samples are the same: the first says it all
+};
+template <typename Sample>
+using Targets = std::array<Target<Sample>, kMaxPlanes>;
+
 /// Room for the rows that an effect makes up as it goes, and for weights.
 template <class Depth>
 struct Scratch {
@@ -49,7 +58,7 @@ class Effect {
   virtual void begin(const Frame<Depth> &frame, const RecombineSettings &settings) = 0;
   /// The targets of the rows at line `y` of the frame, which are given; nullptr where the effect leaves a plane alone. Planes with
   /// subsampled rows have one at their first line. Valid until `scratch` is used again; safe from many threads.
-  virtual Rows<const Sample> targets(int y, const Rows<Sample> &rows, Scratch<Depth> &scratch) const = 0;
+  virtual Targets<Sample> targets(int y, const Rows<Sample> &rows, Scratch<Depth> &scratch) const = 0;
 };
 
 /// Where the target of an effect shows.

@@ -53,10 +53,10 @@ class Freeze final : public Effect<Depth> {
         update(frame, settings.freeze_refresh, x, y);
   }
 
-  Rows<const Sample> targets(int y, const Rows<Sample> &, Scratch<Depth> &) const override {
-    Rows<const Sample> targets{};
+  Targets<Sample> targets(int y, const Rows<Sample> &, Scratch<Depth> &) const override {
+    Targets<Sample> targets{};
     for (int p = 0; p < geometry_.layout->planes; p++)
-      targets[p] = held_.row(p, canvas_.row_at(p, y));
+      targets[p].row = held_.row(p, canvas_.row_at(p, y));
     return targets;
   }
 

@@ -27,15 +27,15 @@ class PaletteEffect final : public Effect<Depth> {
 
   void begin(const Frame<Depth> &frame, const RecombineSettings &) override { weights_.begin(frame.weights); }
 
-  Rows<const Sample> targets(int y, const Rows<Sample> &rows, Scratch<Depth> &scratch) const override {
-    Rows<const Sample> targets{};
+  Targets<Sample> targets(int y, const Rows<Sample> &rows, Scratch<Depth> &scratch) const override {
+    Targets<Sample> targets{};
     for (size_t p = 0; p < canvas_.planes.size(); p++) {
       if (rows[p] == nullptr)
         continue;
       const auto *w = weights_.row(static_cast<int>(p), canvas_.row_at(static_cast<int>(p), y), scratch.value_rows());
       for (size_t i = 0; i < slots_[p].size(); i++)
         scratch.samples[p][i] = Depth::look_up(scales_[slots_[p][i]].data(), w[i], canvas_.layout());
-      targets[p] = scratch.samples[p].data();
+      targets[p].row = scratch.samples[p].data();
     }
     return targets;
   }

@@ -30,10 +30,10 @@ class Pixelate final : public Effect<Depth> {
             spread_[p].row(y)[i] = mosaic_[p].row(y)[from];
   }
 
-  Rows<const Sample> targets(int y, const Rows<Sample> &, Scratch<Depth> &) const override {
-    Rows<const Sample> targets{};
+  Targets<Sample> targets(int y, const Rows<Sample> &, Scratch<Depth> &) const override {
+    Targets<Sample> targets{};
     for (int p = 0; p < canvas_.layout().planes; p++)
-      targets[p] = spread_[p].row(pool_.rows(p)[canvas_.row_at(p, y)]);
+      targets[p].row = spread_[p].row(pool_.rows(p)[canvas_.row_at(p, y)]);
     return targets;
   }
 

@@ -42,6 +42,11 @@ inline void blend_8(uint8_t *pixel, const uint8_t *target, const int16_t *base, 
   }
 }
 
+inline void fade_8(uint8_t *pixel, uint8_t target, const int16_t *base, const int16_t *step, int fraction, int n) {
+  for (int i = 0; i < n; i++)
+    blend_8(pixel + i, &target, base + i, step + i, fraction, 1);
+}
+
 inline void narrow_14(uint8_t *out, const int16_t *value, int n) {
   for (int i = 0; i < n; i++)
     out[i] = static_cast<uint8_t>(std::min((value[i] + 32) >> attention::kernels::kCodeShift, 255));
@@ -55,6 +60,11 @@ inline void blend_16(uint16_t *pixel, const uint16_t *target, const float *base,
     const float code = static_cast<float>(x - t) * factor + static_cast<float>(t);
     pixel[i] = static_cast<uint16_t>(static_cast<int>(code + 0.5F) << shift);
   }
+}
+
+inline void fade_16(uint16_t *pixel, uint16_t target, const float *base, const float *step, float fraction, int shift, int n) {
+  for (int i = 0; i < n; i++)
+    blend_16(pixel + i, &target, base + i, step + i, fraction, shift, 1);
 }
 
 inline void narrow_16(uint16_t *out, const float *value, float largest, int shift, int n) {

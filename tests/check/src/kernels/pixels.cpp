@@ -86,7 +86,7 @@ START_TEST(stretch_14) {
 }
 END_TEST
 
-START_TEST(blend_8) {
+START_TEST(blend_and_fade_8) {
   for_all_shapes([](int n, int a, int b) {
     Row<uint8_t> pixel(n, a, 0, 255);
     Row<uint8_t> oracle(pixel, 0);
@@ -96,6 +96,10 @@ START_TEST(blend_8) {
     const int fraction = n * 7919 % 32768;
     kernels::blend_8(pixel.data(), target.data(), base.data(), step.data(), fraction, n);
     twins::blend_8(oracle.data(), target.data(), base.data(), step.data(), fraction, n);
+    pixel.check_equal(oracle);
+    const auto even = static_cast<uint8_t>(n + 16 * a);
+    kernels::fade_8(pixel.data(), even, base.data(), step.data(), fraction, n);
+    twins::fade_8(oracle.data(), even, base.data(), step.data(), fraction, n);
     pixel.check_equal(oracle);
   });
 }
@@ -112,7 +116,7 @@ START_TEST(narrow_14) {
 }
 END_TEST
 
-START_TEST(blend_16) {
+START_TEST(blend_and_fade_16) {
   for_all_shapes([](int n, int a, int b) {
     Row<uint16_t> pixel(n, a, 0, 65535);
     Row<uint16_t> oracle(pixel, 0);
@@ -124,6 +128,10 @@ START_TEST(blend_16) {
     const int shift = n % 3 * 3;
     kernels::blend_16(pixel.data(), target.data(), base.data(), step.data(), fraction, shift, n);
     twins::blend_16(oracle.data(), target.data(), base.data(), step.data(), fraction, shift, n);
+    pixel.check_equal(oracle);
+    const auto even = static_cast<uint16_t>(n * 997 + 4096 * a);
+    kernels::fade_16(pixel.data(), even, base.data(), step.data(), fraction, shift, n);
+    twins::fade_16(oracle.data(), even, base.data(), step.data(), fraction, shift, n);
     pixel.check_equal(oracle);
   });
 }
@@ -199,6 +207,6 @@ END_TEST
 
 int main() {
   kernels::prepare_pixels();
-  return run_suite("pixels", {step_14, lerp_14, lerp_14_stays_between, mix_14, stretch_14, blend_8, narrow_14, blend_16, narrow_16,
+  return run_suite("pixels", {step_14, lerp_14, lerp_14_stays_between, mix_14, stretch_14, blend_and_fade_8, narrow_14, blend_and_fade_16, narrow_16,
                               refine_8, refine_16, ends_of_the_scale_are_exact});
 }
