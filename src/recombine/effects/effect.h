@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /// \file
 /// Effects: each supplies a target layer t and says where it shows; recombine.cpp does the rest. One file each, one row each in
-/// table.cpp.
+/// table.def.
 #pragma once
 
 #include <memory>
@@ -92,7 +92,11 @@ struct EffectRow {
   void create(const Canvas &canvas, EffectPointer<Depth16> &effect) const { effect = create_16(canvas); }
 };
 
-constexpr int kEffectCount = 7;
+#define EFFECT(...) +1
+constexpr int kEffectCount = 0
+#include "recombine/effects/table.def"
+    ;
+#undef EFFECT
 extern const std::array<EffectRow, kEffectCount> kEffects;
 
 }  // namespace attention

@@ -1,33 +1,18 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// All effects, in the order in which they apply.
+// What the rows of table.def stand for.
 #include "recombine/effects/effect.h"
 
 namespace attention {
 
-template <class Depth> EffectPointer<Depth> make_freeze(const Canvas &);
-template <class Depth> EffectPointer<Depth> make_blur(const Canvas &);
-template <class Depth> EffectPointer<Depth> make_pixelate(const Canvas &);
-template <class Depth> EffectPointer<Depth> make_desaturate(const Canvas &);
-template <class Depth> EffectPointer<Depth> make_dim(const Canvas &);
-template <class Depth> EffectPointer<Depth> make_heatmap(const Canvas &);
-template <class Depth> EffectPointer<Depth> make_map(const Canvas &);
+#define EFFECT(name, ...) template <class Depth> EffectPointer<Depth> make_##name(const Canvas &);
+#include "recombine/effects/table.def"
+#undef EFFECT
 
+#define EFFECT(name, description, shows, needs) {{#name, description}, shows, needs, make_##name<Depth8>, make_##name<Depth16>},
 const std::array<EffectRow, kEffectCount> kEffects = {{
-    {{"freeze", "what nobody looks at stays as it was until it truly changes"}, Shows::kAlone, Needs::kFrame,
-     make_freeze<Depth8>, make_freeze<Depth16>},
-    {{"blur", "what nobody looks at is out of focus"}, Shows::kUnseen, Needs::kFrame,
-     make_blur<Depth8>, make_blur<Depth16>},
-    {{"pixelate", "what nobody looks at becomes a mosaic of the regions' colours"}, Shows::kUnseen, Needs::kFrame,
-     make_pixelate<Depth8>, make_pixelate<Depth16>},
-    {{"desaturate", "what nobody looks at loses its colour"}, Shows::kUnseen, Needs::kPixel,
-     make_desaturate<Depth8>, make_desaturate<Depth16>},
-    {{"dim", "what nobody looks at fades to background-color"}, Shows::kUnseen, Needs::kPixel,
-     make_dim<Depth8>, make_dim<Depth16>},
-    {{"heatmap", "what people look at glows, from dark to hot"}, Shows::kSeen, Needs::kPixel,
-     make_heatmap<Depth8>, make_heatmap<Depth16>},
-    {{"map", "the weights themselves, as grey"}, Shows::kEverywhere, Needs::kPixel,
-     make_map<Depth8>, make_map<Depth16>},
+#include "recombine/effects/table.def"
 }};
+#undef EFFECT
 
 const std::vector<EffectInfo> &effects() {
   static const std::vector<EffectInfo> infos = [] {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /// \file
-/// Cues: what draws the eye. One file each, one row each in table.cpp.
+/// Cues: what draws the eye. One file each, one row each in table.def.
 #pragma once
 
 #include <memory>
@@ -48,7 +48,11 @@ struct CueRow {
   std::unique_ptr<Cue> (*create)(const AnalysisSizes &, const Features &);
 };
 
-constexpr int kCueCount = 5;
+#define CUE(...) +1
+constexpr int kCueCount = 0
+#include "weigh/cues/table.def"
+    ;
+#undef CUE
 static_assert(kCueCount <= kMaxCues);
 extern const std::array<CueRow, kCueCount> kCues;
 

@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// All cues, in the order in which they are told.
+// What the rows of table.def stand for.
 #include "weigh/cues/cue.h"
 
 namespace attention {
 
-std::unique_ptr<Cue> make_figure_ground(const AnalysisSizes &, const Features &);
-std::unique_ptr<Cue> make_detail(const AnalysisSizes &, const Features &);
-std::unique_ptr<Cue> make_contrast(const AnalysisSizes &, const Features &);
-std::unique_ptr<Cue> make_motion(const AnalysisSizes &, const Features &);
-std::unique_ptr<Cue> make_centre(const AnalysisSizes &, const Features &);
+#define CUE(file, ...) std::unique_ptr<Cue> make_##file(const AnalysisSizes &, const Features &);
+#include "weigh/cues/table.def"
+#undef CUE
 
+#define CUE(file, name, description, role, floor, gain) {{name, description}, role, floor, gain, make_##file},
 const std::array<CueRow, kCueCount> kCues = {{
-    {{"figure-ground", "areas that their surround encloses"}, CueRole::kFigure, 0.13F, 1.0F, make_figure_ground},
-    {{"detail", "density of corners"}, CueRole::kTexture, 0.17F, 1.0F, make_detail},
-    {{"contrast", "colours that differ from their surround"}, CueRole::kLearned, 0.0F, 0.0F, make_contrast},
-    {{"motion", "what moves otherwise than the camera"}, CueRole::kMotion, 0.0F, 3.0F, make_motion},
-    {{"centre", "the place in the frame"}, CueRole::kPrior, 0.0F, 1.0F, make_centre},
+#include "weigh/cues/table.def"
 }};
+#undef CUE
 
 int first_of(CueRole role) {
   return static_cast<int>(std::find_if(kCues.begin(), kCues.end(), [&](const CueRow &row) { return row.role == role; }) - kCues.begin());
