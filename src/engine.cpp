@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The way of a frame: five stages, one after the other.
+// The way of a frame: five stages, one after the other; what is emitted is found before the frame is recombined, which may draw it.
 #include <chrono>
 #include <new>
 #include <numeric>
