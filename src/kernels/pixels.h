@@ -16,6 +16,9 @@ void prepare_pixels();
 constexpr int kWeightOne = 1 << 14;  ///< a weight or a blend factor of exactly 1
 constexpr int kCodeShift = 6;        ///< codes 0–255 are carried as 14-bit values, shifted by this
 
+/// The lowest bits of a float of 0–65535 plus this are the float, rounded.
+constexpr float kWhole = 1 << 23;
+
 /// The step from one value to another, 0–16384 both: twice their difference, 32767 where that is too much.
 constexpr int16_t step_14_of(int above, int below) {
   const int twice = 2 * (below - above);
@@ -50,20 +53,20 @@ inline void narrow_14(uint8_t *out, const int16_t *value, int n) { attention_nar
 /// As blend_8 for codes that lie `shift` bits up in their samples; the factors are base[i] + step[i] * fraction, 0–1. Bits below the code
 /// become 0.
 inline void blend_16(uint16_t *pixel, const uint16_t *target, const float *base, const float *step, float fraction, int shift, int n) {
-  attention_blend_16_orc(pixel, target, base, step, fraction, shift, 0.5F, n);
+  attention_blend_16_orc(pixel, target, base, step, fraction, shift, kWhole, n);
 }
 /// As blend_16 with one target for all.
 inline void fade_16(uint16_t *pixel, uint16_t target, const float *base, const float *step, float fraction, int shift, int n) {
-  attention_fade_16_orc(pixel, base, step, fraction, shift, static_cast<float>(target >> shift), 0.5F, n);
+  attention_fade_16_orc(pixel, base, step, fraction, shift, static_cast<float>(target >> shift), kWhole, n);
 }
 /// out[i] = min(value[i], largest), rounded and moved up by `shift` bits; value ≥ 0.
 inline void narrow_16(uint16_t *out, const float *value, float largest, int shift, int n) {
-  attention_narrow_16_orc(out, value, largest, shift, 0.5F, n);
+  attention_narrow_16_orc(out, value, largest, shift, kWhole, n);
 }
 
 /// out[i] = slope[i] * luma[i] + base[i] as a weight of 14 bits, held between 0 and 1.
 inline void refine_8(int16_t *out, const uint8_t *luma, const float *slope, const float *base, int n) {
-  attention_refine_8_orc(out, luma, slope, base, 0.0F, 1.0F, kWeightOne, 0.5F, n);
+  attention_refine_8_orc(out, luma, slope, base, 0.0F, 1.0F, kWeightOne, kWhole, n);
 }
 /// As refine_8 with weights 0–1, for luma that lies `shift` bits up in its samples.
 inline void refine_16(float *out, const uint16_t *luma, const float *slope, const float *base, int shift, int n) {

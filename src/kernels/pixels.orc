@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # What is done to the pixels of the frame, one row at a time; pixels.h says what each program means. Each has a plain twin among the tests.
 # Parameters, constants and what is held at a time are 8 vectors at most in a float program: with more, Orc up to 0.4.41 writes AVX
-# instructions for doubles. Weights and blend factors have 14 bits: 16384 is exactly one.
+# instructions for doubles. Where floats become codes, the addition of 2^23 (`whole`) leaves them, rounded, in the lower half. Weights and blend factors have 14 bits: 16384 is exactly one.
 
 .function attention_step_14_orc
 .dest 2 step int16_t
@@ -106,7 +106,7 @@ convsuswb out, wide
 .source 4 step float
 .floatparam 4 fraction
 .param 2 shift
-.floatparam 4 half
+.floatparam 4 whole
 .temp 2 code
 .temp 4 k
 .temp 4 t
@@ -124,9 +124,8 @@ convlf df, d
 mulf df, df, k
 convlf tf, t
 addf df, df, tf
-addf df, df, half
-convfl d, df
-convsuslw code, d
+addf df, df, whole
+select0lw code, df
 shlw pixel, code, shift
 
 .function attention_fade_16_orc
@@ -136,7 +135,7 @@ shlw pixel, code, shift
 .floatparam 4 fraction
 .param 2 shift
 .floatparam 4 target
-.floatparam 4 half
+.floatparam 4 whole
 .temp 2 code
 .temp 4 k
 .temp 4 d
@@ -149,9 +148,8 @@ convlf f, d
 subf f, f, target
 mulf f, f, k
 addf f, f, target
-addf f, f, half
-convfl d, f
-convsuslw code, d
+addf f, f, whole
+select0lw code, f
 shlw pixel, code, shift
 
 .function attention_narrow_16_orc
@@ -159,14 +157,12 @@ shlw pixel, code, shift
 .source 4 value float
 .floatparam 4 largest
 .param 2 shift
-.floatparam 4 half
+.floatparam 4 whole
 .temp 4 v
-.temp 4 l
 .temp 2 code
 minf v, value, largest
-addf v, v, half
-convfl l, v
-convsuslw code, l
+addf v, v, whole
+select0lw code, v
 shlw out, code, shift
 
 .function attention_refine_8_orc
@@ -177,7 +173,7 @@ shlw out, code, shift
 .floatparam 4 zero
 .floatparam 4 one
 .floatparam 4 scale
-.floatparam 4 half
+.floatparam 4 whole
 .temp 2 w
 .temp 4 l
 .temp 4 f
@@ -189,9 +185,8 @@ addf f, f, base
 maxf f, f, zero
 minf f, f, one
 mulf f, f, scale
-addf f, f, half
-convfl l, f
-convlw out, l
+addf f, f, whole
+select0lw out, f
 
 # luma lies shift bits up in its sample
 .function attention_refine_16_orc

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 
 #include "kernels/pixels.h"
@@ -58,7 +59,7 @@ inline void blend_16(uint16_t *pixel, const uint16_t *target, const float *base,
     const int x = pixel[i] >> shift;
     const int t = target[i] >> shift;
     const float code = static_cast<float>(x - t) * factor + static_cast<float>(t);
-    pixel[i] = static_cast<uint16_t>(static_cast<int>(code + 0.5F) << shift);
+    pixel[i] = static_cast<uint16_t>(std::lrint(code) << shift);
   }
 }
 
@@ -69,7 +70,7 @@ inline void fade_16(uint16_t *pixel, uint16_t target, const float *base, const f
 
 inline void narrow_16(uint16_t *out, const float *value, float largest, int shift, int n) {
   for (int i = 0; i < n; i++)
-    out[i] = static_cast<uint16_t>(static_cast<int>(std::min(value[i], largest) + 0.5F) << shift);
+    out[i] = static_cast<uint16_t>(std::lrint(std::min(value[i], largest)) << shift);
 }
 
 inline void refine_16(float *out, const uint16_t *luma, const float *slope, const float *base, int shift, int n) {
@@ -79,7 +80,8 @@ inline void refine_16(float *out, const uint16_t *luma, const float *slope, cons
 
 inline void refine_8(int16_t *out, const uint8_t *luma, const float *slope, const float *base, int n) {
   for (int i = 0; i < n; i++)
-    out[i] = static_cast<int16_t>(std::clamp(slope[i] * static_cast<float>(luma[i]) + base[i], 0.0F, 1.0F) * attention::kernels::kWeightOne + 0.5F);
+    out[i] = static_cast<int16_t>(
+        std::lrint(std::clamp(slope[i] * static_cast<float>(luma[i]) + base[i], 0.0F, 1.0F) * attention::kernels::kWeightOne));
 }
 
 }  // namespace twins
