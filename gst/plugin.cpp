@@ -3,9 +3,9 @@
 #include "config.h"
 #endif
 
-#include "gstattentionfilter.h"
-#include "gstattentionroi.h"
-#include "metadata.h"
+#include "attentionfilter/element.h"
+#include "attentionroi/element.h"
+#include "metadata/grid.h"
 
 static gboolean
 plugin_init (GstPlugin * plugin)

@@ -6,7 +6,7 @@
 
 #include <vector>
 
-#include "attention.h"
+#include "region.h"
 
 enum class PostMessages
 { NONE, CHANGE, INTERVAL, ALL };
@@ -60,12 +60,13 @@ private:
   };
 
   static void end (std::vector < Region > &regions);
-  static GstStructure *describe (const Region & region);
+  GstStructure *describe (const Region & region) const;
   GValue describe_all (bool ended) const;
 
   std::vector < Region > regions_;
   std::vector < Region > gone_; /* its memory is kept */
   MessageTimes times_;
+  int width_ = 1, height_ = 1;  /* px of the frame */
   Place peak_ {}, told_peak_ {};
   double coverage_ = 0;
   bool told_any_ = false;

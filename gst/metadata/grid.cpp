@@ -3,7 +3,7 @@
 #include "config.h"
 #endif
 
-#include "metadata.h"
+#include "grid.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,8 +14,6 @@
 
 #define META_NAME "GstAttentionMeta"
 #define META_VERSION 1u
-#define REGION_TYPE "attention"
-#define BACKGROUND_TYPE "attention-background"
 
 /* By how much the shape of the display may change for places in it to still hold: borders or a stretch of 2 % at each side, less than a
  * region of the grid. */
@@ -74,25 +72,6 @@ gst_attention_meta_register (void)
     gst_meta_register_custom (META_NAME, tags, attention_meta_transform, NULL, NULL);
 }
 
-static bool
-is_region (GstMeta * meta)
-{
-  if (meta->info->api != GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE)
-    return false;
-  const GQuark type = ((GstVideoRegionOfInterestMeta *) meta)->roi_type;
-  return type == g_quark_from_static_string (REGION_TYPE) || type == g_quark_from_static_string (BACKGROUND_TYPE);
-}
-
-void
-gst_attention_remove_region_metas (GstBuffer * buffer)
-{
-  gst_buffer_foreach_meta (buffer, [](GstBuffer *, GstMeta ** meta, gpointer) -> gboolean {
-        if (is_region (*meta))
-          *meta = NULL;
-        return TRUE;
-      }, NULL);
-}
-
 void
 gst_attention_remove_metas (GstBuffer * buffer)
 {
@@ -106,88 +85,6 @@ gst_attention_remove_metas (GstBuffer * buffer)
           *meta = NULL;
         return TRUE;
       }, NULL);
-}
-
-/* Whole pixels that hold a share of a side. What a division has rounded is no pixel more. */
-static void
-pixels_of (double least, double most, guint size, gint * at, gint * length)
-{
-  const guint first = std::min ((guint) std::floor (least * size + 1e-6), size - 1);
-  const guint last = std::min ((guint) std::ceil (most * size - 1e-6), size);
-  *at = (gint) first;
-  *length = (gint) (std::max (last, first + 1) - first);
-}
-
-static GstVideoRectangle
-box_of (const FrameRegion & region, guint width, guint height)
-{
-  GstVideoRectangle box;
-  pixels_of (region.x_min, region.x_max, width, &box.x, &box.w);
-  pixels_of (region.y_min, region.y_max, height, &box.y, &box.h);
-  return box;
-}
-
-void
-gst_attention_set_cues (GstStructure * s, const std::array < float, attention::kMaxCues > &cues)
-{
-  for (size_t c = 0; c < attention::cues ().size (); c++)
-    gst_structure_set (s, attention::cues ()[c].name, G_TYPE_DOUBLE, (gdouble) cues[c], NULL);
-}
-
-GstVideoRegionOfInterestMeta *
-gst_attention_add_region_meta (GstBuffer * buffer, const FrameRegion & region, guint rank, guint width, guint height)
-{
-  const GstVideoRectangle box = box_of (region, width, height);
-  GstVideoRegionOfInterestMeta *meta = gst_buffer_add_video_region_of_interest_meta (buffer, REGION_TYPE, (guint) box.x, (guint) box.y,
-      (guint) box.w, (guint) box.h);
-  meta->id = (gint) region.id;
-  GstStructure *attention = gst_structure_new ("roi/attention",
-      "weight", G_TYPE_DOUBLE, region.weight, "share", G_TYPE_DOUBLE, region.share,
-      "rank", G_TYPE_UINT, rank, "id", G_TYPE_UINT, region.id, NULL);
-  gst_attention_set_cues (attention, region.cues);
-  gst_video_region_of_interest_meta_add_param (meta, attention);
-  gst_video_region_of_interest_meta_add_param (meta, gst_structure_new ("detection",
-          "x_min", G_TYPE_DOUBLE, region.x_min, "x_max", G_TYPE_DOUBLE, region.x_max,
-          "y_min", G_TYPE_DOUBLE, region.y_min, "y_max", G_TYPE_DOUBLE, region.y_max,
-          "confidence", G_TYPE_DOUBLE, region.weight, "label_id", G_TYPE_INT, 0, NULL));
-  return meta;
-}
-
-GstVideoRegionOfInterestMeta *
-gst_attention_add_background_meta (GstBuffer * buffer, guint width, guint height)
-{
-  return gst_buffer_add_video_region_of_interest_meta (buffer, BACKGROUND_TYPE, 0, 0, width, height);
-}
-
-static FrameRegion
-frame_region (const attention::RegionOfInterest & region, int width, int height)
-{
-  return { (guint) region.id, region.weight, region.share, (double) region.x / width, (double) (region.x + region.width) / width,
-    (double) region.y / height, (double) (region.y + region.height) / height, region.cues };
-}
-
-GstVideoRectangle
-gst_attention_box (const attention::RegionOfInterest & region, int width, int height, const GstVideoInfo * info)
-{
-  return box_of (frame_region (region, width, height), (guint) GST_VIDEO_INFO_WIDTH (info), (guint) GST_VIDEO_INFO_HEIGHT (info));
-}
-
-void
-gst_attention_add_region_metas (GstBuffer * buffer, const attention::Result & result,
-    int width, int height, const GstVideoInfo * info)
-{
-  for (int i = 0; i < result.region_count; i++)
-    gst_attention_add_region_meta (buffer, frame_region (result.regions[i], width, height), (guint) i,
-        (guint) GST_VIDEO_INFO_WIDTH (info), (guint) GST_VIDEO_INFO_HEIGHT (info));
-}
-
-void
-gst_attention_append_structure (GValue * array, GstStructure * s)
-{
-  GValue value = G_VALUE_INIT;
-  g_value_init (&value, GST_TYPE_STRUCTURE);
-  g_value_take_boxed (&value, s);
-  gst_value_array_append_and_take_value (array, &value);
 }
 
 void
@@ -207,15 +104,9 @@ gst_attention_add_grid_meta (GstBuffer * buffer, const attention::Result & resul
   g_bytes_unref (weights);
   GValue regions = G_VALUE_INIT;
   g_value_init (&regions, GST_TYPE_ARRAY);
-  for (int i = 0; i < result.region_count; i++) {
-    const FrameRegion r = frame_region (result.regions[i], width, height);
-    GstStructure *region = gst_structure_new ("region", "id", G_TYPE_UINT, r.id,
-        "weight", G_TYPE_DOUBLE, r.weight, "share", G_TYPE_DOUBLE, r.share,
-        "x_min", G_TYPE_DOUBLE, r.x_min, "x_max", G_TYPE_DOUBLE, r.x_max,
-        "y_min", G_TYPE_DOUBLE, r.y_min, "y_max", G_TYPE_DOUBLE, r.y_max, NULL);
-    gst_attention_set_cues (region, r.cues);
-    gst_attention_append_structure (&regions, region);
-  }
+  for (int i = 0; i < result.region_count; i++)
+    gst_attention_append_structure (&regions,
+        gst_attention_region_describe (FrameRegion (result.regions[i], width, height), REGION_FIELD_OF_GRID, "region"));
   gst_structure_take_value (s, "regions", &regions);
 }
 
@@ -227,16 +118,12 @@ public:
 
   std::string problem () const { return problem_; }
 
-  bool is_known ()
+  /* A later version has what this one has, and more. */
+  void check_version ()
   {
     guint version;
     if (!gst_structure_get_uint (s_, "version", &version))
       report ("it has no uint 'version'");
-    else if (version != META_VERSION)
-      report ("it is of version " + std::to_string (version) + " where only " + std::to_string (META_VERSION) + " is known");
-    else
-      return true;
-    return false;
   }
 
   void check_grid ()
@@ -274,19 +161,17 @@ public:
       const GValue *value = gst_value_array_get_value (array, i);
       const GstStructure *s = GST_VALUE_HOLDS_STRUCTURE (value) ? gst_value_get_structure (value) : NULL;
       const std::string name = "region " + std::to_string (i);
-      FrameRegion r {};
-      if (!s)
+      if (!s) {
         report (name + " is no structure");
-      else if (!gst_structure_get_uint (s, "id", &r.id))
-        report (name + " has no uint 'id'");
-      else if (number (s, name, "weight", &r.weight) && number (s, name, "share", &r.share) && number (s, name, "x_min", &r.x_min)
-          && number (s, name, "x_max", &r.x_max) && number (s, name, "y_min", &r.y_min) && number (s, name, "y_max", &r.y_max)
-          && cues (s, name, &r.cues)) {
-        if (r.x_min < r.x_max && r.y_min < r.y_max)
-          regions.push_back (r);
-        else
-          report (name + " holds nothing of the frame");
+        continue;
       }
+      FrameRegion region;
+      region.rank = (guint) regions.size ();
+      std::string problem;
+      if (gst_attention_region_read (s, REGION_FIELD_OF_GRID, &region, &problem))
+        regions.push_back (region);
+      if (!problem.empty ())
+        report (name + " " + problem);
     }
     return regions;
   }
@@ -296,31 +181,6 @@ private:
   {
     if (problem_.empty ())
       problem_ = problem;
-  }
-
-  bool cues (const GstStructure * s, const std::string & name, std::array < float, attention::kMaxCues > *shares)
-  {
-    for (size_t c = 0; c < attention::cues ().size (); c++) {
-      double share;
-      if (!number (s, name, attention::cues ()[c].name, &share, -1))
-        return false;
-      (*shares)[c] = (float) share;
-    }
-    return true;
-  }
-
-  /* All numbers are shares; one beyond the frame is brought to its edge. */
-  bool number (const GstStructure * s, const std::string & name, const char *field, double *share, int least = 0)
-  {
-    double value;
-    if (!gst_structure_get_double (s, field, &value) || !std::isfinite (value)) {
-      report (name + " has no finite double '" + field + "'");
-      return false;
-    }
-    if (value < least || value > 1)
-      report (name + " has " + field + "=" + std::to_string (value) + ", not " + std::to_string (least) + " to 1");
-    *share = std::min (std::max (value, (double) least), 1.0);
-    return true;
   }
 
   const GstStructure *s_;
@@ -334,10 +194,9 @@ gst_attention_read_regions (GstBuffer * buffer, std::vector < FrameRegion > *reg
   if (!meta)
     return false;
   MetaReader reader (gst_custom_meta_get_structure (meta));
-  if (reader.is_known ()) {
-    *regions = reader.regions ();
-    reader.check_grid ();
-  }
+  reader.check_version ();
+  *regions = reader.regions ();
+  reader.check_grid ();
   *problem = reader.problem ();
   return true;
 }

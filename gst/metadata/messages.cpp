@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "metadata.h"
 
 static GstStructure *
 message_structure (const gchar * name, const MessageTimes & times)
@@ -30,6 +29,8 @@ void
 Messages::see (const attention::Result & result, const MessageTimes & times, int width, int height)
 {
   times_ = times;
+  width_ = width;
+  height_ = height;
   peak_ = { result.peak_x, result.peak_y };
   coverage_ = result.coverage;
   gone_.swap (regions_);
@@ -98,19 +99,13 @@ time_seen (const attention::RegionOfInterest & region)
 }
 
 GstStructure *
-Messages::describe (const Region & region)
+Messages::describe (const Region & region) const
 {
   static constexpr const gchar *kEvents[] = { "begin", "update", "end" };
-  const attention::RegionOfInterest & seen = region.seen;
-  GstStructure *s = gst_structure_new ("region",
-      "id", G_TYPE_UINT, (guint) seen.id,
-      "event", G_TYPE_STRING, kEvents[(int) region.event],
-      "duration", GST_TYPE_CLOCK_TIME, time_seen (seen),
-      "x", G_TYPE_UINT, (guint) seen.x, "y", G_TYPE_UINT, (guint) seen.y,
-      "width", G_TYPE_UINT, (guint) seen.width, "height", G_TYPE_UINT, (guint) seen.height,
-      "weight", G_TYPE_DOUBLE, (gdouble) seen.weight, "share", G_TYPE_DOUBLE, (gdouble) seen.share, NULL);
-  gst_attention_set_cues (s, seen.cues);
-  return s;
+  FrameRegion said (region.seen, width_, height_);
+  said.event = kEvents[(int) region.event];
+  said.duration = time_seen (region.seen);
+  return gst_attention_region_describe (said, REGION_FIELD_OF_MESSAGE, "region");
 }
 
 GValue

@@ -32,14 +32,14 @@
 #include "config.h"
 #endif
 
-#include "gstattentionroi.h"
+#include "element.h"
 
 #include <algorithm>
 #include <cmath>
 
 #include <gst/video/video.h>
 
-#include "metadata.h"
+#include "../metadata/grid.h"
 
 GST_DEBUG_CATEGORY_STATIC (gst_attention_roi_debug);
 #define GST_CAT_DEFAULT gst_attention_roi_debug
@@ -183,9 +183,9 @@ gst_attention_roi_transform_ip (GstBaseTransform * trans, GstBuffer * buffer)
   GST_OBJECT_LOCK (self);
   const gint delta_qp = self->delta_qp, background_delta_qp = self->background_delta_qp;
   GST_OBJECT_UNLOCK (self);
-  for (size_t i = 0; i < regions.size (); i++)
-    add_delta_qp (gst_attention_add_region_meta (buffer, regions[i], (guint) i, (guint) self->width, (guint) self->height),
-        (gint) std::lround (delta_qp * regions[i].weight));
+  for (const FrameRegion & region : regions)
+    add_delta_qp (gst_attention_add_region_meta (buffer, region, (guint) self->width, (guint) self->height),
+        (gint) std::lround (delta_qp * region.weight));
   if (background_delta_qp != 0)
     add_delta_qp (gst_attention_add_background_meta (buffer, (guint) self->width, (guint) self->height), background_delta_qp);
   return GST_FLOW_OK;

@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-#include "metadata.h"
+#include "region.h"
 
 static GQuark
 object_type (void)
@@ -96,7 +96,8 @@ gst_attention_add_analytics_metas (GstBuffer * buffer, const attention::Result &
   /* Entries cannot be removed: those of an earlier filter, among others that are not ours, stay the only ones. */
   if (count_ours (meta) == 0)
     for (int i = 0; i < result.region_count; i++)
-      add_object (meta, result.regions[i], gst_attention_box (result.regions[i], width, height, info));
+      add_object (meta, result.regions[i], gst_attention_region_box (FrameRegion (result.regions[i], width, height),
+              (guint) GST_VIDEO_INFO_WIDTH (info), (guint) GST_VIDEO_INFO_HEIGHT (info)));
 #if GST_CHECK_VERSION (1, 26, 0)
   add_tensor (buffer, result);
 #endif
