@@ -273,21 +273,22 @@ gst_attention_filter_submit_input_buffer (GstBaseTransform * trans, gboolean is_
 {
   GstAttentionFilter *self = GST_ATTENTION_FILTER (trans);
   State & state = *self->state;
-  if (!state.opaque || !state.settings.reads_frames ()) {
-    state.refused = false;
-  } else if (!gst_attention_filter_can_have_readable_frames (trans)) {
+  const bool is_unreadable = state.opaque && state.settings.reads_frames ();
+  if (is_unreadable && !gst_attention_filter_can_have_readable_frames (trans)) {
     refuse_current_caps (self);
     gst_buffer_unref (buffer);
     return GST_FLOW_NOT_NEGOTIATED;
-  } else {
-    /* These caps could not be negotiated again; what downstream wants is asked with those to come. */
-    gst_pad_check_reconfigure (trans->srcpad);
   }
+  /* These caps could not be negotiated again; what downstream wants is asked with those to come. */
+  if (is_unreadable)
+    gst_pad_check_reconfigure (trans->srcpad);
   const GstFlowReturn ret =
       GST_BASE_TRANSFORM_CLASS (gst_attention_filter_parent_class)->submit_input_buffer (trans, is_discont, buffer);
   /* What properties ask for may leave nothing that downstream takes. */
   if (ret == GST_FLOW_NOT_NEGOTIATED && !GST_PAD_IS_FLUSHING (trans->sinkpad))
     refuse_current_caps (self);
+  else if (!is_unreadable)
+    state.refused = false;
   return ret;
 }
 

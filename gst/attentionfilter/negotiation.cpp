@@ -146,6 +146,11 @@ gst_attention_filter_fixate_caps (GstBaseTransform *, GstPadDirection direction,
   GstCaps *same = gst_caps_intersect_full (othercaps, caps, GST_CAPS_INTERSECT_FIRST);
   if (!gst_caps_is_empty (same)) {
     gst_caps_unref (othercaps);
+    same = gst_caps_make_writable (gst_caps_truncate (same));
+    /* Caps that do not speak of it mean square pixels, whatever downstream could do. */
+    GstStructure *s = gst_caps_get_structure (same, 0);
+    if (gst_structure_has_field (s, "pixel-aspect-ratio"))
+      gst_structure_fixate_field_nearest_fraction (s, "pixel-aspect-ratio", 1, 1);
     return gst_caps_fixate (same);
   }
   gst_caps_unref (same);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // What docs/encoders.md says of software encoders: none reads regions of interest.
-#include "elements/chain.h"
-#include "elements/frames.h"
+#include "gst/chain.h"
+#include "gst/frames.h"
 #include "suite.h"
 
 namespace {

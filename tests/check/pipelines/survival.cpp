@@ -7,8 +7,8 @@
 #include <functional>
 #include <sstream>
 
-#include "elements/chain.h"
-#include "elements/frames.h"
+#include "gst/chain.h"
+#include "gst/frames.h"
 #include "suite.h"
 
 namespace {

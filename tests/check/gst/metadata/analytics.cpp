@@ -2,8 +2,8 @@
 // What the element says in the terms of GstAnalytics.
 #include <gst/analytics/analytics.h>
 
-#include "chain.h"
-#include "frames.h"
+#include "../chain.h"
+#include "../frames.h"
 #include "suite.h"
 
 namespace {

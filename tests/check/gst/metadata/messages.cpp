@@ -3,8 +3,8 @@
 #include <cmath>
 #include <map>
 
-#include "chain.h"
-#include "frames.h"
+#include "../chain.h"
+#include "../frames.h"
 #include "suite.h"
 
 namespace {
@@ -443,6 +443,39 @@ START_TEST (nothing_is_posted_under_a_lock)
 }
 END_TEST
 
+START_TEST (a_duration_is_no_jump)
+{
+  Chain chain ("attentionfilter post-messages=all", kCaps);
+  run (chain, 0, 10, 0.5);
+  const guint64 hour = 3600 * GST_SECOND / kFrameTime;
+  run (chain, hour, hour + 10, 0.5);
+  for (const Said & said : heard (chain))
+    for (const Region & r : said.regions)
+      ck_assert_uint_le (r.duration, 2 * GST_SECOND);
+}
+END_TEST
+
+START_TEST (a_duration_is_positive_when_time_runs_back)
+{
+  Chain chain ("attentionfilter post-messages=all", kCaps);
+  GstSegment segment;
+  gst_segment_init (&segment, GST_FORMAT_TIME);
+  segment.rate = -1;
+  segment.stop = 100 * kFrameTime;
+  gst_harness_push_event (chain.harness (), gst_event_new_segment (&segment));
+  for (guint64 number = 50; number > 20; number--)
+    run (chain, number, number, 0.5);
+  const std::vector < Said > all = heard (chain);
+  GstClockTime longest = 0;
+  for (const Said & said : all)
+    for (const Region & r : said.regions) {
+      ck_assert_uint_le (r.duration, 30 * kFrameTime);
+      longest = MAX (longest, r.duration);
+    }
+  ck_assert_uint_ge (longest, 20 * kFrameTime);
+}
+END_TEST
+
 int
 main (int argc, char **argv)
 {
@@ -452,5 +485,6 @@ main (int argc, char **argv)
         regions_begin_go_on_and_end, duration_is_how_long_a_region_has_been_seen,
         the_bus_knows_how_long_a_region_was_seen_between_messages, what_has_begun_ends_once, regions_end_before_the_stream_does,
         new_caps_end_what_was_before, messages_can_be_switched_while_playing, a_scene_cut_is_told_at_once, nothing_is_posted_under_a_lock,
+        a_duration_is_no_jump, a_duration_is_positive_when_time_runs_back,
       });
 }

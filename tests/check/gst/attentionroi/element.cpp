@@ -6,8 +6,8 @@
 
 #include <sys/mman.h>
 
-#include "chain.h"
-#include "frames.h"
+#include "../chain.h"
+#include "../frames.h"
 #include "suite.h"
 
 namespace {
