@@ -4,7 +4,7 @@
 
 #include "preprocess/analysis_sizes.h"
 #include "recombine/recombine.h"
-#include "test_picture.h"
+#include "../../test_picture.h"
 
 using namespace attention;
 
@@ -235,7 +235,7 @@ START_TEST(nothing_is_held_over_a_reset_or_without_a_time) {
 END_TEST
 
 int main() {
-  return run_suite("core freeze",
+  return run_suite("recombine/effects/freeze",
                    {a_still_ground_becomes_the_same_to_the_bit, what_is_held_has_less_noise_than_a_frame,
                     a_change_is_followed_at_once_and_then_held, what_moves_is_followed_whole, a_slow_drift_is_taken_in_steps,
                     refreshments_take_what_changed_and_never_all_at_once, nothing_is_held_over_a_reset_or_without_a_time},

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Recombination against the equation itself in double precision, in every layout, to the last bit of its depth.
+#include "recombine/recombine.h"
+
 #include <cmath>
 #include <random>
 
+#include "../test_picture.h"
 #include "preprocess/analysis_sizes.h"
 #include "recombine/effects/effect.h"
 #include "recombine/overlay.h"
-#include "recombine/recombine.h"
-#include "test_picture.h"
 
 using namespace attention;
 
@@ -296,8 +297,8 @@ START_TEST(regions_are_drawn_in_every_layout) {
 END_TEST
 
 int main() {
-  return run_suite("recombine", {every_layout_obeys_the_equation, every_colorimetry_obeys_the_equation,
-                                 effects_apply_in_the_order_of_the_table, a_heatmap_of_a_cue_has_its_score_for_weights,
-                                 a_heatmap_of_a_cue_is_not_refined, guided_weights_end_at_the_edge,
-                                 regions_are_drawn_in_every_layout});
+  return run_suite("recombine/recombine",
+                   {every_layout_obeys_the_equation, every_colorimetry_obeys_the_equation,
+                    effects_apply_in_the_order_of_the_table, a_heatmap_of_a_cue_has_its_score_for_weights,
+                    a_heatmap_of_a_cue_is_not_refined, guided_weights_end_at_the_edge, regions_are_drawn_in_every_layout});
 }

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// How much each cue speaks for a region.
+#include "weigh/explain.h"
+
+#include <numeric>
+
+#include "image/statistics.h"
+#include "scored.h"
+
+using namespace attention;
+
+// The formula of the fusion once more, with each cue in turn at its mean.
+START_TEST(shares_are_what_the_score_loses_without_each_cue) {
+  const Geometry g = frame_of(640, 360);
+  const AnalysisSizes sizes = AnalysisSizes::choose(g);
+  for (const Fusion method : {Fusion::kLearned, Fusion::kProduct}) {
+    Settings settings;
+    settings.weigh.fusion = method;
+    settings.partition.scene_cut = SceneCut::kIgnore;
+    Scored frame(g);
+    Workers workers(1);
+    Partition partition(g, sizes);
+    Weigh weigh(sizes, partition);
+    AnalysisPlanes noise = noise_planes(sizes);
+    partition.run(noise, 0, settings.partition, workers);
+    weigh.run(partition, 0, settings.weigh, workers);
+    AnalysisPlanes planes = noise_planes(sizes);
+    for (int y = 100; y < 130; y++)
+      for (int x = 200; x < 240; x++)
+        planes.y.row(y)[x] += 50;
+    constexpr Nanoseconds kSecond = 1'000'000'000;
+    partition.run(planes, kSecond, settings.partition, workers);
+    weigh.run(partition, kSecond, settings.weigh, workers);
+    frame.show(planes, kSecond);
+
+    const auto fusion = method == Fusion::kLearned ? make_learned_fusion(sizes, frame.cues) : make_product_fusion();
+    Map still(sizes.map);
+    fusion->run(frame.cues, frame.scores, still);
+    const int left = 90, top = 40, right = 130, bottom = 70;
+    const auto total = [&](int held) {
+      Map without = still;
+      if (held != kNoCue)
+        fusion->run_without(held, frame.scores, without);
+      const auto score = [&](int c, int x, int y) { return c == held ? moments(frame.scores[c]).mean : frame.scores[c].row(y)[x]; };
+      double sum = 0;
+      for (int y = top; y < bottom; y++)
+        for (int x = left; x < right; x++)
+          sum += (without.row(y)[x] + 3 * score(3, x, y) * (0.5 + score(0, x, y)) + 0.004) *
+                 (1 - settings.weigh.center_bias * (1 - score(4, x, y)));
+      return sum;
+    };
+    std::array<double, kCueCount> drops{};
+    double magnitude = 0;
+    for (int c = 0; c < kCueCount; c++) {
+      drops[c] = total(kNoCue) - total(c);
+      magnitude += std::fabs(drops[c]);
+    }
+    ck_assert_double_gt(drops[3], 0.05 * magnitude);
+    const auto shares = weigh.explain(left, top, right, bottom, settings.weigh);
+    for (int c = 0; c < kCueCount; c++)
+      ck_assert_double_eq_tol(shares[c], drops[c] / magnitude, 1e-3);
+  }
+}
+END_TEST
+
+int main() {
+  return run_suite("weigh/explain",
+                   {shares_are_what_the_score_loses_without_each_cue});
+}
