@@ -85,9 +85,14 @@ Status fit(Geometry &g) {
   if (g.analysis_height != asked.analysis_height)
     return Status::error("analysis-height=%d is too low to find anything in; it is taken as %d. Use %d or more, or 0 to have it chosen",
                          asked.analysis_height, g.analysis_height, kLeastAnalysisHeight);
-  if (const Size size = AnalysisSizes::choose(g).analysis; g.analysis_height > 0 && size.height > g.analysis_height)
-    return Status::error("region-rows=%d is more than the %d px of analysis-height; the picture that is analysed is %d px high", g.rows,
-                         g.analysis_height, size.height);
+  Geometry plain = g;
+  plain.columns = plain.rows = 1;
+  const Size small = AnalysisSizes::choose(plain).analysis;
+  if (g.analysis_height > 0 && (g.columns > small.width || g.rows > small.height)) {
+    const Size size = AnalysisSizes::choose(g).analysis;
+    return Status::error("region-columns=%d x region-rows=%d are more than the %d x %d px that analysis-height=%d makes; %d x %d px are analysed",
+                         g.columns, g.rows, small.width, small.height, g.analysis_height, size.width, size.height);
+  }
   return Status::ok();
 }
 

@@ -147,6 +147,35 @@ START_TEST (an_odd_claim_that_holds_is_read_to_its_last_byte)
 }
 END_TEST
 
+START_TEST (planes_may_lie_in_memory_of_their_own)
+{
+  Filter filter ("attentionfilter effect=dim");
+  const Frame frame;
+  GstBuffer *whole = frame.make ();
+  const GstVideoInfo info = frame.info ();
+  GstBuffer *parts = gst_buffer_new ();
+  gsize offset[GST_VIDEO_MAX_PLANES] = { 0 };
+  gint stride[GST_VIDEO_MAX_PLANES] = { 0 };
+  for (guint p = 0; p < 3; p++) {
+    const gsize end = p == 2 ? GST_VIDEO_INFO_SIZE (&info) : GST_VIDEO_INFO_PLANE_OFFSET (&info, p + 1);
+    const gsize size = end - GST_VIDEO_INFO_PLANE_OFFSET (&info, p);
+    GstBuffer *plane = guarded_buffer (size, 0, false);
+    gst_buffer_fill (plane, 0, bytes_of (whole).data () + GST_VIDEO_INFO_PLANE_OFFSET (&info, p), size);
+    offset[p] = GST_VIDEO_INFO_PLANE_OFFSET (&info, p);
+    stride[p] = GST_VIDEO_INFO_PLANE_STRIDE (&info, p);
+    parts = gst_buffer_append (parts, plane);
+  }
+  gst_buffer_add_video_meta_full (parts, GST_VIDEO_FRAME_FLAG_NONE, GST_VIDEO_FORMAT_I420, 320, 180, 3, offset, stride);
+  gst_harness_set_src_caps_str (filter.harness (), frame.caps ().c_str ());
+  ck_assert_int_eq (gst_harness_push (filter.harness (), parts), GST_FLOW_OK);
+  GstBuffer *out = gst_harness_pull (filter.harness ());
+  ck_assert_uint_eq (gst_buffer_n_memory (out), 3);
+  ck_assert (bytes_of (out) == Filter ("attentionfilter effect=dim").bytes (frame));
+  gst_buffer_unref (out);
+  gst_buffer_unref (whole);
+}
+END_TEST
+
 START_TEST (colours_are_those_of_the_caps)
 {
   const std::array < int, 3 > bt601 = {81, 90, 240}, bt709 = {63, 102, 240};
@@ -163,5 +192,5 @@ main (int argc, char **argv)
   return run_suite ("frame", {
       rows_that_are_too_short_are_warned_of, a_short_buffer_is_warned_of_and_passed_on,
       a_claim_that_does_not_hold_is_told_and_nothing_touched, an_odd_claim_that_holds_is_read_to_its_last_byte,
-      colours_are_those_of_the_caps});
+      planes_may_lie_in_memory_of_their_own, colours_are_those_of_the_caps});
 }

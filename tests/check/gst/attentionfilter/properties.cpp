@@ -47,7 +47,7 @@ START_TEST (what_does_not_fit_is_one_warning_with_numbers)
   const struct { const char *launch; const char *words[2]; } cases[] = {
     {"attentionfilter crop-left=200 crop-right=120", {"crop-left=200", "320 px wide"}},
     {"attentionfilter crop-bottom=8192", {"crop-bottom=8192", "180 px high"}},
-    {"attentionfilter analysis-height=32 region-rows=64", {"region-rows=64", "32 px of analysis-height"}},
+    {"attentionfilter analysis-height=32 region-rows=64", {"region-rows=64", "57 x 32 px that analysis-height=32"}},
     {"attentionfilter analysis-height=7", {"analysis-height=7", "32"}},
   };
   for (const auto & c : cases) {
