@@ -132,8 +132,26 @@ START_TEST(a_box_holds_still_under_noise) {
 }
 END_TEST
 
+START_TEST(a_share_that_trembles_is_told_calmly) {
+  Tracker tracker(4, 4, 7);
+  float least = 1, most = 0;
+  for (int frame = 0; frame < 60; frame++) {
+    std::vector<RegionOfInterest> regions{region(10, 10, 20, 20, frame % 2 == 0 ? 0.2F : 0.6F)};
+    track(tracker, regions, frame * kFrame);
+    ck_assert_uint_eq(regions.size(), 1);
+    if (frame > 30) {
+      least = std::min(least, regions[0].share);
+      most = std::max(most, regions[0].share);
+    }
+  }
+  ck_assert_float_gt(least, 0.3F);
+  ck_assert_float_lt(most, 0.5F);
+}
+END_TEST
+
 int main() {
   return run_suite("emit/tracker",
                    {a_region_lives_for_three_frames, told_regions_never_overlap, noise_does_not_swap_ranks,
-                    a_promise_is_forgotten_in_time, a_box_holds_still_under_noise});
+                    a_promise_is_forgotten_in_time, a_box_holds_still_under_noise,
+                    a_share_that_trembles_is_told_calmly});
 }

@@ -296,9 +296,36 @@ START_TEST(regions_are_drawn_in_every_layout) {
 }
 END_TEST
 
+// What people look at is no part of the background that is blurred: it must not shine into it.
+START_TEST(blur_has_no_halo) {
+  for (const char *layout : {"GRAY8", "I420_10LE"}) {
+    const Geometry g = geometry_of(layout, {320, 180, 0, 0, 0, 0});
+    const auto is_seen = [](double x, double y) { return std::fabs(x - 0.5) < 0.15 && std::fabs(y - 0.5) < 0.25; };
+    const Size size = AnalysisSizes::choose(g).map;
+    Map weights(size);
+    for (int y = 0; y < size.height; y++)
+      for (int x = 0; x < size.width; x++)
+        weights.row(y)[x] = is_seen((x + 0.5) / size.width, (y + 0.5) / size.height) ? 1.0F : 0.0F;
+    TestPicture picture(g, [&](double x, double y) -> Rgb {
+      const double v = is_seen(x, y) ? 1.0 : 0.2;
+      return {v, v, v};
+    });
+    TestPicture before = picture;
+    RecombineSettings settings;
+    settings.effects = find_effect("blur");
+    settings.strength = 1;
+    settings.blur_radius = 0.2;
+    recombine(g, weights, picture, settings);
+    const Component &k = *g.layout->find(Role::kY);
+    for (int x = 0; x < g.width * 33 / 100; x++)  // left of it, and not within a sample of the map
+      ck_assert_double_le(std::abs(picture.code_at(k, x, g.height / 2) - before.code_at(k, x, g.height / 2)) >> (g.layout->depth - 8), 12);
+  }
+}
+END_TEST
+
 int main() {
   return run_suite("recombine/recombine",
                    {every_layout_obeys_the_equation, every_colorimetry_obeys_the_equation,
                     effects_apply_in_the_order_of_the_table, a_heatmap_of_a_cue_has_its_score_for_weights,
-                    a_heatmap_of_a_cue_is_not_refined, guided_weights_end_at_the_edge, regions_are_drawn_in_every_layout});
+                    a_heatmap_of_a_cue_is_not_refined, guided_weights_end_at_the_edge, regions_are_drawn_in_every_layout, blur_has_no_halo});
 }

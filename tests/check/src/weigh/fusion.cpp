@@ -2,6 +2,8 @@
 // Learned fusion against the network in double precision, product fusion against the product.
 #include "weigh/fusion/fusion.h"
 
+#include <cstring>
+
 #include "image/statistics.h"
 #include "scored.h"
 #include "weigh/fusion/inputs.h"
@@ -138,8 +140,22 @@ START_TEST(product_fusion_without_a_cue_is_the_product_at_its_mean) {
 }
 END_TEST
 
+START_TEST(learned_fusion_refuses_what_it_was_not_trained_on) {
+  Scored frame(frame_of(640, 360));
+  ck_assert(check_learned_fusion(frame.cues).is_ok());
+  // The same inputs in another order would be read for each other.
+  std::swap(frame.cues[0], frame.cues[1]);
+  const Status status = check_learned_fusion(frame.cues);
+  ck_assert(!status.is_ok());
+  ck_assert_msg(std::strstr(status.message(), FusionInputs::names(frame.cues)[0]) != nullptr, "%s", status.message());
+  // Used all the same, it reads nothing that is not there.
+  ck_assert(make_learned_fusion(frame.sizes, frame.cues) == nullptr);
+}
+END_TEST
+
 int main() {
   return run_suite("weigh/fusion",
                    {learned_fusion_computes_the_network, learned_fusion_without_a_cue_is_the_network_at_its_mean,
-                    product_fusion_without_a_cue_is_the_product_at_its_mean});
+                    product_fusion_without_a_cue_is_the_product_at_its_mean,
+                    learned_fusion_refuses_what_it_was_not_trained_on});
 }

@@ -62,6 +62,11 @@ class Film {
       next();
   }
   void reset() { stage_->reset(); }
+  /// Applies another effect, too.
+  void add(const char *effect) {
+    settings.effects |= find_effect(effect);
+    stage_->enable(settings, 1);
+  }
 
   bool is_same(TestPicture &a, TestPicture &b, const Box &box) const {
     for (int y = box.top; y < box.bottom; y++)
@@ -234,10 +239,40 @@ START_TEST(nothing_is_held_over_a_reset_or_without_a_time) {
 }
 END_TEST
 
+// More frames than the sums can hold: the mean begins anew, and nothing wraps.
+START_TEST(a_picture_is_held_as_long_as_it_stands) {
+  for (const char *layout : {"GRAY8", "I420_10LE"}) {
+    Film film(layout);
+    film.lamp = 0.35;  // codes high enough for a sum of 8 bits to overflow soon after 256 pictures
+    film.lit = kAll;
+    film.settings.freeze_refresh = 20 * kSecond;
+    film.until(60 * kSecond);
+    TestPicture clean = film.paint(0);
+    ck_assert_double_lt(film.error(film.after, clean), film.error(film.before, clean) / 3);
+  }
+}
+END_TEST
+
+// Effects that look at the whole frame see what freeze made of it: in a picture that stands still nothing moves.
+START_TEST(effects_that_follow_see_what_is_held) {
+  for (const char *layout : {"GRAY8", "I420", "P010_10LE"})
+    for (const char *second : {"blur", "pixelate", "desaturate", "dim"}) {
+      Film film(layout);
+      film.add(second);
+      film.until(8 * kSecond);
+      for (int i = 0; i < 25; i++) {
+        TestPicture last = film.after;
+        ck_assert_msg(film.next() == last, "%s: freeze+%s", layout, second);
+      }
+    }
+}
+END_TEST
+
 int main() {
   return run_suite("recombine/effects/freeze",
                    {a_still_ground_becomes_the_same_to_the_bit, what_is_held_has_less_noise_than_a_frame,
                     a_change_is_followed_at_once_and_then_held, what_moves_is_followed_whole, a_slow_drift_is_taken_in_steps,
-                    refreshments_take_what_changed_and_never_all_at_once, nothing_is_held_over_a_reset_or_without_a_time},
+                    refreshments_take_what_changed_and_never_all_at_once, nothing_is_held_over_a_reset_or_without_a_time,
+                    a_picture_is_held_as_long_as_it_stands, effects_that_follow_see_what_is_held},
                    120);
 }
