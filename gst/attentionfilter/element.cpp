@@ -73,6 +73,7 @@
 
 #include "../metadata/grid.h"
 #include "emit.h"
+#include "engine.h"
 #include "frame.h"
 #include "instance.h"
 #include "negotiation.h"
@@ -103,11 +104,16 @@ gst_attention_filter_set_property (GObject * object, guint id, const GValue * va
   if (!is_known)
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   /* They decide which memory is taken; what goes out is what comes in, so only upstream need know. */
-  if (before.reads_frames () != after.reads_frames ())
+  if (before.reads_frames () != after.reads_frames ()) {
+    GST_DEBUG_OBJECT (self, "upstream is asked for %s memory, as frames are %sread", after.reads_frames () ? "system" : "any",
+        after.reads_frames () ? "" : "not ");
     gst_base_transform_reconfigure_sink (GST_BASE_TRANSFORM (self));
+  }
   /* The pooled size is part of the caps. */
-  if (before.geometry.columns != after.geometry.columns || before.geometry.rows != after.geometry.rows)
+  if (before.geometry.columns != after.geometry.columns || before.geometry.rows != after.geometry.rows) {
+    GST_DEBUG_OBJECT (self, "a pooled frame has %d x %d px by now", after.geometry.columns, after.geometry.rows);
     gst_base_transform_reconfigure_src (GST_BASE_TRANSFORM (self));
+  }
 }
 
 static void
@@ -134,8 +140,12 @@ static void
 update_passthrough (GstAttentionFilter * self)
 {
   const State & state = *self->state;
-  const bool idle = !state.settings.reads_frames () && state.settings.messages.post == PostMessages::NONE && !is_pooled (self);
-  gst_base_transform_set_passthrough (GST_BASE_TRANSFORM (self), state.opaque || idle);
+  const bool is_idle =
+      !state.settings.reads_frames () && state.settings.messages.post == PostMessages::NONE && !is_pooled (self);
+  const bool passes = state.opaque || is_idle;
+  if (passes != (bool) gst_base_transform_is_passthrough (GST_BASE_TRANSFORM (self)))
+    GST_DEBUG_OBJECT (self, "frames %s", state.opaque ? "pass, as they cannot be read" : is_idle ? "pass, as nothing is asked" : "are read");
+  gst_base_transform_set_passthrough (GST_BASE_TRANSFORM (self), passes);
 }
 
 /* GstVideoFilter decides for in place whenever transform_frame is missing, so this comes after it; it need not know the formats
@@ -149,7 +159,10 @@ gst_attention_filter_set_caps (GstBaseTransform * trans, GstCaps * in, GstCaps *
   state.opaque = gst_attention_filter_is_opaque (in, 0);
   if (!state.opaque && !GST_BASE_TRANSFORM_CLASS (gst_attention_filter_parent_class)->set_caps (trans, in, out))
     return FALSE;
-  gst_base_transform_set_in_place (trans, state.opaque || !is_pooled (self));
+  const bool is_in_place = state.opaque || !is_pooled (self);
+  GST_DEBUG_OBJECT (self, "negotiated, %s: %" GST_PTR_FORMAT " to %" GST_PTR_FORMAT, is_in_place ? "in place" : "pooled", (void *) in,
+      (void *) out);
+  gst_base_transform_set_in_place (trans, is_in_place);
   update_passthrough (self);
   return TRUE;
 }
@@ -182,58 +195,6 @@ gst_attention_filter_query (GstBaseTransform * trans, GstPadDirection direction,
 
 /* Streaming */
 
-/* What the engine cannot do becomes the element's error. */
-static bool
-is_good (GstAttentionFilter * self, const attention::Status & status)
-{
-  if (status.is_ok ())
-    return true;
-  self->state->configured = false;
-  GST_ELEMENT_ERROR (self, LIBRARY, SETTINGS, ("%s", status.message ()), (NULL));
-  return false;
-}
-
-/* What properties ask for and this frame cannot give is said once, and given when it can be. */
-static void
-warn_of_misfit (GstAttentionFilter * self, const attention::Status & status)
-{
-  State & state = *self->state;
-  if (state.misfit == status.message ())
-    return;
-  state.misfit = status.message ();
-  if (!status.is_ok ())
-    GST_ELEMENT_WARNING (self, LIBRARY, SETTINGS, ("%s", status.message ()), (NULL));
-}
-
-/* Brings the engine in line with the caps and the properties. */
-static GstFlowReturn
-update_engine (GstAttentionFilter * self)
-{
-  State & state = *self->state;
-  const GstVideoFilter *filter = GST_VIDEO_FILTER (self);
-  attention::Geometry geometry = gst_attention_filter_geometry (filter->in_info, filter->out_info, state.settings.geometry);
-  warn_of_misfit (self, attention::fit (geometry));
-  if (!state.configured || geometry != state.geometry) {
-    if (!is_good (self, state.engine.configure (geometry, state.settings.core)))
-      return GST_FLOW_ERROR;
-    GST_DEBUG_OBJECT (self, "configured for %d x %d px, %d x %d regions%s", geometry.width, geometry.height, geometry.columns,
-        geometry.rows, geometry.pooled ? ", pooled" : "");
-    state.configured = true;
-    state.geometry = geometry;
-    state.warned = false;
-    state.messages.begin_anew ();
-  } else {
-    if (!is_good (self, state.engine.enable (state.settings.core)))
-      return GST_FLOW_ERROR;
-    if (state.reset) {
-      GST_DEBUG_OBJECT (self, "the next frame stands on its own");
-      state.engine.reset ();
-    }
-  }
-  state.reset = false;
-  return GST_FLOW_OK;
-}
-
 /* A discontinuity over which weights and identities still hold: overload drops frames and marks each gap. */
 static bool
 is_short_gap (GstClockTime last, GstClockTime now)
@@ -249,8 +210,11 @@ gst_attention_filter_before_transform (GstBaseTransform * trans, GstBuffer * buf
   const GstClockTime time = gst_attention_filter_stream_time (self, buffer);
   if (GST_CLOCK_TIME_IS_VALID (time))
     gst_object_sync_values (GST_OBJECT (self), time);
-  if (GST_BUFFER_IS_DISCONT (buffer) && !is_short_gap (self->state->last_time, time))
+  if (GST_BUFFER_IS_DISCONT (buffer) && !is_short_gap (self->state->last_time, time)) {
+    GST_DEBUG_OBJECT (self, "reset: a gap from %" GST_TIME_FORMAT " to %" GST_TIME_FORMAT, GST_TIME_ARGS (self->state->last_time),
+        GST_TIME_ARGS (time));
     self->state->reset = true;
+  }
   self->state->last_time = time;
   ObjectLock lock (self);
   self->state->settings = *self->settings;
@@ -317,7 +281,7 @@ gst_attention_filter_prepare_output_buffer (GstBaseTransform * trans, GstBuffer 
     *out = in;
     return GST_FLOW_OK;
   }
-  const GstFlowReturn ret = update_engine (self);
+  const GstFlowReturn ret = gst_attention_filter_update_engine (self);
   if (ret != GST_FLOW_OK)
     return ret;
   if (!gst_base_transform_is_in_place (trans))
@@ -343,16 +307,6 @@ warn_of_buffer (GstAttentionFilter * self, GstBuffer * buffer, const std::string
           is_pooled (self) ? "It is left out" : "It is left as it is"), (NULL));
 }
 
-static void
-process (GstAttentionFilter * self, const attention::Picture & in, const attention::Picture * out, const GstBuffer * buffer)
-{
-  State & state = *self->state;
-  const GstClockTime time = gst_attention_filter_stream_time (self, buffer);
-  state.engine.process (in, out, gst_attention_filter_core_time (time), state.settings.core);
-  if (state.engine.result ().scene_cut)
-    GST_DEBUG_OBJECT (self, "another scene at %" GST_TIME_FORMAT, GST_TIME_ARGS (time));
-}
-
 static GstFlowReturn
 gst_attention_filter_transform_ip (GstBaseTransform * trans, GstBuffer * buffer)
 {
@@ -365,7 +319,7 @@ gst_attention_filter_transform_ip (GstBaseTransform * trans, GstBuffer * buffer)
       warn_of_buffer (self, buffer, frame.problem ());
       return GST_FLOW_OK;
     }
-    process (self, frame.picture (), writes ? &frame.picture () : nullptr, buffer);
+    gst_attention_filter_process (self, frame.picture (), writes ? &frame.picture () : nullptr, buffer);
   }
   gst_attention_filter_emit (self, buffer);
   return GST_FLOW_OK;
@@ -392,7 +346,7 @@ gst_attention_filter_transform (GstBaseTransform * trans, GstBuffer * in, GstBuf
     MappedFrame pooled (filter->out_info, out, GST_MAP_WRITE, layout);
     if (!whole || !pooled)
       return leave_out (self, in, whole ? pooled.problem () : whole.problem ());
-    process (self, whole.picture (), &pooled.picture (), in);
+    gst_attention_filter_process (self, whole.picture (), &pooled.picture (), in);
   }
   gst_attention_filter_emit (self, out);
   return GST_FLOW_OK;
@@ -417,8 +371,10 @@ static gboolean
 gst_attention_filter_sink_event (GstBaseTransform * trans, GstEvent * event)
 {
   GstAttentionFilter *self = GST_ATTENTION_FILTER (trans);
-  if (GST_EVENT_TYPE (event) == GST_EVENT_SEGMENT || GST_EVENT_TYPE (event) == GST_EVENT_FLUSH_STOP)
+  if (GST_EVENT_TYPE (event) == GST_EVENT_SEGMENT || GST_EVENT_TYPE (event) == GST_EVENT_FLUSH_STOP) {
+    GST_DEBUG_OBJECT (self, "reset: %s", GST_EVENT_TYPE_NAME (event));
     self->state->reset = true;
+  }
   if (GST_EVENT_TYPE (event) == GST_EVENT_EOS || GST_EVENT_TYPE (event) == GST_EVENT_FLUSH_STOP)
     gst_attention_filter_end_regions (self);
   if (GST_EVENT_TYPE (event) != GST_EVENT_CAPS)

@@ -11,6 +11,8 @@
 #include "../metadata/grid.h"
 #include "instance.h"
 
+#define GST_CAT_DEFAULT gst_attention_filter_debug
+
 GstClockTime
 gst_attention_filter_stream_time (GstAttentionFilter * self, const GstBuffer * buffer)
 {
@@ -36,6 +38,7 @@ times_of (GstAttentionFilter * self, const GstBuffer * buffer)
 static void
 post (GstAttentionFilter * self, GstStructure * s)
 {
+  GST_LOG_OBJECT (self, "says %" GST_PTR_FORMAT, (void *) s);
   gst_element_post_message (GST_ELEMENT (self), gst_message_new_element (GST_OBJECT (self), s));
 }
 
@@ -43,8 +46,10 @@ void
 gst_attention_filter_end_regions (GstAttentionFilter * self)
 {
   Messages & messages = self->state->messages;
-  if (messages.end_all ())
-    post (self, messages.tell ());
+  if (!messages.end_all ())
+    return;
+  GST_DEBUG_OBJECT (self, "all regions end");
+  post (self, messages.tell ());
 }
 
 static void

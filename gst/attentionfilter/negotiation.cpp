@@ -141,7 +141,7 @@ gst_attention_filter_answer_caps (GstAttentionFilter * self, GstPadDirection dir
 
 /* The frame as it is wherever that is possible; a pooled one keeps the shape of the display. */
 GstCaps *
-gst_attention_filter_fixate_caps (GstBaseTransform *, GstPadDirection direction, GstCaps * caps, GstCaps * othercaps)
+gst_attention_filter_fixate_caps (GstBaseTransform * trans, GstPadDirection direction, GstCaps * caps, GstCaps * othercaps)
 {
   GstCaps *same = gst_caps_intersect_full (othercaps, caps, GST_CAPS_INTERSECT_FIRST);
   if (!gst_caps_is_empty (same)) {
@@ -151,7 +151,9 @@ gst_attention_filter_fixate_caps (GstBaseTransform *, GstPadDirection direction,
     GstStructure *s = gst_caps_get_structure (same, 0);
     if (gst_structure_has_field (s, "pixel-aspect-ratio"))
       gst_structure_fixate_field_nearest_fraction (s, "pixel-aspect-ratio", 1, 1);
-    return gst_caps_fixate (same);
+    same = gst_caps_fixate (same);
+    GST_DEBUG_OBJECT (trans, "the frame as it is: %" GST_PTR_FORMAT, (void *) same);
+    return same;
   }
   gst_caps_unref (same);
   othercaps = gst_caps_make_writable (gst_caps_truncate (othercaps));
@@ -166,7 +168,9 @@ gst_attention_filter_fixate_caps (GstBaseTransform *, GstPadDirection direction,
       gst_structure_set (s, "pixel-aspect-ratio", GST_TYPE_FRACTION_RANGE, 1, G_MAXINT, G_MAXINT, 1, NULL);
     gst_structure_fixate_field_nearest_fraction (s, "pixel-aspect-ratio", par_n, par_d);
   }
-  return gst_caps_fixate (othercaps);
+  othercaps = gst_caps_fixate (othercaps);
+  GST_DEBUG_OBJECT (trans, "another size: %" GST_PTR_FORMAT, (void *) othercaps);
+  return othercaps;
 }
 
 /* As one would write it in a launch line. */

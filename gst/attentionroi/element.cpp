@@ -126,6 +126,7 @@ gst_attention_roi_set_caps (GstBaseTransform * trans, GstCaps * caps, GstCaps *)
 {
   GstAttentionRoi *self = GST_ATTENTION_ROI (trans);
   const GstStructure *s = gst_caps_get_structure (caps, 0);
+  GST_DEBUG_OBJECT (self, "regions are those of %" GST_PTR_FORMAT, (void *) caps);
   return gst_structure_get_int (s, "width", &self->width) && gst_structure_get_int (s, "height", &self->height)
       && self->width > 0 && self->height > 0;
 }
@@ -167,6 +168,7 @@ gst_attention_roi_transform_ip (GstBaseTransform * trans, GstBuffer * buffer)
   std::vector < FrameRegion > regions;
   std::string problem;
   if (!gst_attention_read_regions (buffer, &regions, &problem)) {
+    GST_DEBUG_OBJECT (self, "no GstAttentionMeta, so no regions in %" GST_PTR_FORMAT, (void *) buffer);
     if (!self->missed && gst_buffer_get_size (buffer) > 0) {
       self->missed = TRUE;
       GST_ELEMENT_WARNING (self, STREAM, FORMAT, ("A frame has no GstAttentionMeta, so no regions are written to it, nor to others like it. "
@@ -174,6 +176,8 @@ gst_attention_roi_transform_ip (GstBaseTransform * trans, GstBuffer * buffer)
     }
     return GST_FLOW_OK;
   }
+  if (!problem.empty ())
+    GST_DEBUG_OBJECT (self, "%d regions can be used: %s", (int) regions.size (), problem.c_str ());
   if (!problem.empty () && !self->warned) {
     self->warned = TRUE;
     GST_ELEMENT_WARNING (self, STREAM, FORMAT, ("A GstAttentionMeta is malformed: %s. What can be used of it is used, and of others like it. "

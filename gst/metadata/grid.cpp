@@ -12,6 +12,9 @@
 #include "analytics.h"
 #endif
 
+GST_DEBUG_CATEGORY_STATIC (gst_attention_meta_debug);
+#define GST_CAT_DEFAULT gst_attention_meta_debug
+
 #define META_NAME "GstAttentionMeta"
 #define META_VERSION 1u
 
@@ -41,9 +44,12 @@ attention_meta_transform (GstBuffer * to, GstCustomMeta * meta, GstBuffer *, GQu
   if (GST_META_TRANSFORM_IS_COPY (type)) {
     const GstMetaTransformCopy *copy = (const GstMetaTransformCopy *) data;
     /* A part of a frame is another picture. */
-    if (copy->region)
+    if (copy->region) {
+      GST_DEBUG ("left out of %" GST_PTR_FORMAT ", a part of a frame", (void *) to);
       return FALSE;
+    }
   } else if (!GST_VIDEO_META_TRANSFORM_IS_SCALE (type) || !keeps_shape ((const GstVideoMetaTransform *) data)) {
+    GST_DEBUG ("left out of %" GST_PTR_FORMAT ", which %s shows otherwise", (void *) to, g_quark_to_string (type));
     return FALSE;
   }
   /* Where several buffers become one, the first speaks for it. */
@@ -68,6 +74,7 @@ gst_attention_meta_register (void)
   static const gchar *tags[] = { GST_META_TAG_VIDEO_STR, GST_META_TAG_VIDEO_SIZE_STR,
     GST_META_TAG_VIDEO_ORIENTATION_STR, NULL
   };
+  GST_DEBUG_CATEGORY_INIT (gst_attention_meta_debug, "attentionmeta", 0, "GstAttentionMeta");
   if (!gst_meta_get_info (META_NAME))
     gst_meta_register_custom (META_NAME, tags, attention_meta_transform, NULL, NULL);
 }
@@ -198,6 +205,8 @@ gst_attention_read_regions (GstBuffer * buffer, std::vector < FrameRegion > *reg
   *regions = reader.regions ();
   reader.check_grid ();
   *problem = reader.problem ();
+  if (!problem->empty ())
+    GST_DEBUG ("%" GST_PTR_FORMAT " in %" GST_PTR_FORMAT, (void *) gst_custom_meta_get_structure (meta), (void *) buffer);
   return true;
 }
 

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "engine.h"
+
+#include "emit.h"
+#include "frame.h"
+#include "instance.h"
+
+#define GST_CAT_DEFAULT gst_attention_filter_debug
+
+/* What the engine cannot do becomes the element's error. */
+static bool
+is_good (GstAttentionFilter * self, const attention::Status & status)
+{
+  if (status.is_ok ())
+    return true;
+  self->state->configured = false;
+  GST_ELEMENT_ERROR (self, LIBRARY, SETTINGS, ("%s", status.message ()), (NULL));
+  return false;
+}
+
+/* What properties ask for and this frame cannot give is said once, and given when it can be. */
+static void
+warn_of_misfit (GstAttentionFilter * self, const attention::Status & status)
+{
+  State & state = *self->state;
+  if (state.misfit == status.message ())
+    return;
+  state.misfit = status.message ();
+  if (!status.is_ok ())
+    GST_ELEMENT_WARNING (self, LIBRARY, SETTINGS, ("%s", status.message ()), (NULL));
+}
+
+GstFlowReturn
+gst_attention_filter_update_engine (GstAttentionFilter * self)
+{
+  State & state = *self->state;
+  const GstVideoFilter *filter = GST_VIDEO_FILTER (self);
+  attention::Geometry geometry = gst_attention_filter_geometry (filter->in_info, filter->out_info, state.settings.geometry);
+  warn_of_misfit (self, attention::fit (geometry));
+  if (!state.configured || geometry != state.geometry) {
+    if (!is_good (self, state.engine.configure (geometry, state.settings.core)))
+      return GST_FLOW_ERROR;
+    GST_DEBUG_OBJECT (self, "configured for %d x %d px, %d x %d regions%s", geometry.width, geometry.height, geometry.columns,
+        geometry.rows, geometry.pooled ? ", pooled" : "");
+    state.configured = true;
+    state.geometry = geometry;
+    state.warned = false;
+    state.messages.begin_anew ();
+  } else {
+    if (!is_good (self, state.engine.enable (state.settings.core)))
+      return GST_FLOW_ERROR;
+    if (state.reset)
+      state.engine.reset ();
+  }
+  state.reset = false;
+  return GST_FLOW_OK;
+}
+
+void
+gst_attention_filter_process (GstAttentionFilter * self, const attention::Picture & in, const attention::Picture * out,
+    const GstBuffer * buffer)
+{
+  State & state = *self->state;
+  const GstClockTime time = gst_attention_filter_stream_time (self, buffer);
+  state.engine.process (in, out, gst_attention_filter_core_time (time), state.settings.core);
+  if (state.engine.result ().scene_cut)
+    GST_DEBUG_OBJECT (self, "another scene at %" GST_TIME_FORMAT, GST_TIME_ARGS (time));
+}
