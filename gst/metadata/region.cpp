@@ -8,8 +8,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <functional>
-#include <vector>
 
 #define REGION_TYPE "attention"
 #define BACKGROUND_TYPE "attention-background"
@@ -17,84 +15,9 @@
 namespace
 {
 
-struct Field
-{
-  std::string name;
-  unsigned of;                  /* RegionFieldOf */
-  GType type;
-  bool is_needed;               /* of whoever is to be read */
-  double least, most;           /* of numbers */
-  std::function < void (const FrameRegion &, GValue *) > write;
-  std::function < void (FrameRegion &, const GValue *) > read;  /* of a value of the type and, as a number, of the range */
-};
-
-/* A double from @least to 1. */
-template < class Member >
-Field
-number (const std::string & name, unsigned of, Member member, double least = 0)
-{
-  return { name, of, G_TYPE_DOUBLE, false, least, 1,
-    [=](const FrameRegion & r, GValue * value) { g_value_set_double (value, member (r)); },
-    [=](FrameRegion & r, const GValue * value) { member (r) = std::min (std::max (g_value_get_double (value), least), 1.0); } };
-}
-
-/* A border of the box. */
-template < class Member >
-Field
-border (const std::string & name, unsigned of, Member member)
-{
-  Field field = number (name, of, member);
-  field.is_needed = true;
-  return field;
-}
-
-template < class Member >
-Field
-count (const std::string & name, unsigned of, Member member)
-{
-  return { name, of, G_TYPE_UINT, false, 0, 0,
-    [=](const FrameRegion & r, GValue * value) { g_value_set_uint (value, member (r)); },
-    [=](FrameRegion & r, const GValue * value) { member (r) = g_value_get_uint (value); } };
-}
-
-#define MEMBER(member) [](auto & region) -> auto & { return region.member; }
-
-const std::vector < Field > &
-fields ()
-{
-  constexpr unsigned kAttention = REGION_FIELD_OF_ATTENTION, kDetection = REGION_FIELD_OF_DETECTION;
-  constexpr unsigned kGrid = REGION_FIELD_OF_GRID, kMessage = REGION_FIELD_OF_MESSAGE;
-  static const std::vector < Field > all = [] {
-    std::vector < Field > fields = {
-      count ("id", kAttention | kGrid | kMessage, MEMBER (id)),
-      {"event", kMessage, G_TYPE_STRING, false, 0, 0, [](const FrameRegion & r, GValue * value) { g_value_set_string (value, r.event); }, NULL},
-      {"duration", kMessage, GST_TYPE_CLOCK_TIME, false, 0, 0,
-          [](const FrameRegion & r, GValue * value) { g_value_set_uint64 (value, r.duration); }, NULL},
-      count ("x", kMessage, MEMBER (x)),
-      count ("y", kMessage, MEMBER (y)),
-      count ("width", kMessage, MEMBER (width)),
-      count ("height", kMessage, MEMBER (height)),
-      number ("weight", kAttention | kGrid | kMessage, MEMBER (weight)),
-      number ("share", kAttention | kGrid | kMessage, MEMBER (share)),
-      count ("rank", kAttention, MEMBER (rank)),
-      border ("x_min", kDetection | kGrid, MEMBER (x_min)),
-      border ("x_max", kDetection | kGrid, MEMBER (x_max)),
-      border ("y_min", kDetection | kGrid, MEMBER (y_min)),
-      border ("y_max", kDetection | kGrid, MEMBER (y_max)),
-      number ("confidence", kDetection, MEMBER (weight)),
-      {"label_id", kDetection, G_TYPE_INT, false, 0, 0, [](const FrameRegion &, GValue * value) { g_value_set_int (value, 0); }, NULL},
-    };
-    for (size_t c = 0; c < attention::cues ().size (); c++)
-      fields.push_back (number (attention::cues ()[c].name, kAttention | kGrid | kMessage,
-              [c](auto & region) -> auto & { return region.cues[c]; }, -1));
-    return fields;
-  } ();
-  return all;
-}
-
 /* Why a value, or that there is none, is not right for the field, in a sentence that goes on from the name of what has it; empty where it is. */
 std::string
-problem_of (const Field & field, const GValue * value)
+problem_of (const RegionField & field, const GValue * value)
 {
   if (!value)
     return field.is_needed ? "has no '" + field.name + "'" : "";
@@ -117,20 +40,11 @@ pixels_of (double least, double most, guint size, gint * at, gint * length)
 
 }  // namespace
 
-FrameRegion::FrameRegion (const attention::RegionOfInterest & region, int frame_width, int frame_height)
-: id (region.id), weight (region.weight), share (region.share),
-  x_min ((double) region.x / frame_width), x_max ((double) (region.x + region.width) / frame_width),
-  y_min ((double) region.y / frame_height), y_max ((double) (region.y + region.height) / frame_height),
-  x ((guint) region.x), y ((guint) region.y), width ((guint) region.width), height ((guint) region.height)
-{
-  std::copy (region.cues.begin (), region.cues.end (), cues.begin ());
-}
-
 GstStructure *
 gst_attention_region_describe (const FrameRegion & region, RegionFieldOf of, const gchar * name)
 {
   GstStructure *s = gst_structure_new_empty (name);
-  for (const Field & field : fields ()) {
+  for (const RegionField & field : region_fields ()) {
     if (!(field.of & of))
       continue;
     GValue value = G_VALUE_INIT;
@@ -144,7 +58,7 @@ gst_attention_region_describe (const FrameRegion & region, RegionFieldOf of, con
 bool
 gst_attention_region_read (const GstStructure * s, RegionFieldOf of, FrameRegion * region, std::string * problem)
 {
-  for (const Field & field : fields ()) {
+  for (const RegionField & field : region_fields ()) {
     const GValue *value = gst_structure_get_value (s, field.name.c_str ());
     if (!(field.of & of) || !field.read)
       continue;

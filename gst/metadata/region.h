@@ -1,42 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /**
- * A region as metadata and messages hold it. Its fields are rows of a table, which all that write or read regions walk.
+ * A region as metadata and messages hold it: structures of its fields, and regions of interest.
  */
 #pragma once
 
 #include <gst/video/video.h>
 
-#include <array>
 #include <string>
 
-#include "attention.h"
-
-/** All in shares of the frame, so that it holds at any size, but for what only messages say. */
-struct FrameRegion
-{
-  guint id = 0;
-  double weight = 1, share = 0;
-  double x_min = 0, x_max = 0, y_min = 0, y_max = 0;
-  std::array < double, attention::kMaxCues > cues {};   /* as in attention::RegionOfInterest */
-
-  guint rank = 0;               /* among those of its frame */
-  const gchar *event = "";      /* of a message */
-  GstClockTime duration = GST_CLOCK_TIME_NONE;  /* for which it has been seen, of stream time */
-  guint x = 0, y = 0, width = 0, height = 0;    /* px of the frame that was analysed */
-
-  FrameRegion () = default;
-  /** Of a frame of @width x @height pixels. */
-  FrameRegion (const attention::RegionOfInterest & region, int width, int height);
-};
-
-/** Which structures have a field. */
-enum RegionFieldOf : unsigned
-{
-  REGION_FIELD_OF_ATTENTION = 1 << 0,   /* param `roi/attention` of a GstVideoRegionOfInterestMeta */
-  REGION_FIELD_OF_DETECTION = 1 << 1,   /* its param `detection` */
-  REGION_FIELD_OF_GRID = 1 << 2,        /* GstAttentionMeta */
-  REGION_FIELD_OF_MESSAGE = 1 << 3,
-};
+#include "region_fields.h"
 
 /** Makes a structure with all fields of @region that @of has. */
 GstStructure *gst_attention_region_describe (const FrameRegion & region, RegionFieldOf of, const gchar * name);

@@ -8,9 +8,12 @@
 #include <gst/video/video.h>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <string>
 #include <vector>
+
+#include "metadata/region_fields.h"
 
 constexpr GstClockTime kFrameTime = 40 * GST_MSECOND;
 constexpr guint8 kPadding = 0x5c;
@@ -141,4 +144,23 @@ number_in (const GstStructure * s, const char *field)
   double value = -1;
   ck_assert_msg (gst_structure_get_double (s, field, &value), "no double '%s'", field);
   return value;
+}
+
+/* All cues of a region, whichever way they speak. */
+inline double
+magnitude_of_cues (const GstStructure * region)
+{
+  double sum = 0;
+  for (const attention::CueInfo & cue : attention::cues ())
+    sum += std::fabs (number_in (region, cue.name));
+  return sum;
+}
+
+/* Whether a structure has all fields of a region that such structures have. */
+inline void
+check_fields (const GstStructure * region, RegionFieldOf of)
+{
+  for (const RegionField & field : region_fields ())
+    if (field.of & of)
+      ck_assert_msg (gst_structure_has_field_typed (region, field.name.c_str (), field.type), "no '%s'", field.name.c_str ());
 }

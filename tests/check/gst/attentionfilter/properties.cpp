@@ -33,10 +33,10 @@ START_TEST (a_heatmap_can_be_that_of_each_cue)
   const std::vector < guint8 > plain = Filter ("attentionfilter effect=heatmap").bytes (frame);
   ck_assert (Filter ("attentionfilter effect=heatmap heatmap-of=attention").bytes (frame) == plain);
   std::vector < std::vector < guint8 > > seen = {plain};
-  for (const char *cue : { "figure-ground", "detail", "contrast", "motion", "centre" }) {
-    seen.push_back (Filter (std::string ("attentionfilter effect=heatmap heatmap-of=") + cue).bytes (frame));
-    ck_assert_msg (std::count (seen.begin (), seen.end (), seen.back ()) == 1, "%s is no other", cue);
-    ck_assert (Filter (std::string ("attentionfilter effect=dim+map heatmap-of=") + cue).bytes (frame) ==
+  for (const attention::CueInfo & cue : attention::cues ()) {
+    seen.push_back (Filter (std::string ("attentionfilter effect=heatmap heatmap-of=") + cue.name).bytes (frame));
+    ck_assert_msg (std::count (seen.begin (), seen.end (), seen.back ()) == 1, "%s is no other", cue.name);
+    ck_assert (Filter (std::string ("attentionfilter effect=dim+map heatmap-of=") + cue.name).bytes (frame) ==
         Filter ("attentionfilter effect=dim+map").bytes (frame));
   }
 }

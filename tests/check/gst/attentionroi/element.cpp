@@ -18,10 +18,12 @@ constexpr double kInfinity = std::numeric_limits < double >::infinity ();
 GstStructure *
 region (guint id, double x, double y, double weight = 1)
 {
-  return gst_structure_new ("region", "id", G_TYPE_UINT, id, "weight", G_TYPE_DOUBLE, weight, "share", G_TYPE_DOUBLE, 0.25,
-      "x_min", G_TYPE_DOUBLE, x, "x_max", G_TYPE_DOUBLE, x + 0.25, "y_min", G_TYPE_DOUBLE, y, "y_max", G_TYPE_DOUBLE, y + 0.5,
-      "figure-ground", G_TYPE_DOUBLE, 0.5, "detail", G_TYPE_DOUBLE, 0.25, "contrast", G_TYPE_DOUBLE, 0.0, "motion", G_TYPE_DOUBLE, 0.0,
-      "centre", G_TYPE_DOUBLE, -0.25, NULL);
+  GstStructure *s = gst_structure_new ("region", "id", G_TYPE_UINT, id, "weight", G_TYPE_DOUBLE, weight,
+      "share", G_TYPE_DOUBLE, 0.25, "x_min", G_TYPE_DOUBLE, x, "x_max", G_TYPE_DOUBLE, x + 0.25,
+      "y_min", G_TYPE_DOUBLE, y, "y_max", G_TYPE_DOUBLE, y + 0.5, NULL);
+  for (const attention::CueInfo & cue : attention::cues ())
+    gst_structure_set (s, cue.name, G_TYPE_DOUBLE, -0.125, NULL);
+  return s;
 }
 
 /* Takes the structures. */

@@ -44,10 +44,8 @@ regions_in (const GstStructure * s, const char *field)
       const double value = number_in (r, share);
       ck_assert (value >= 0 && value <= 1);
     }
-    double magnitude = 0;
-    for (const char *cue : { "figure-ground", "detail", "contrast", "motion", "centre" })
-      magnitude += std::fabs (number_in (r, cue));
-    ck_assert_double_eq_tol (magnitude, 1, 1e-4);
+    check_fields (r, REGION_FIELD_OF_MESSAGE);
+    ck_assert_double_eq_tol (magnitude_of_cues (r), 1, 1e-4);
     regions.push_back (region);
   }
   return regions;
