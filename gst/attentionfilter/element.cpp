@@ -293,14 +293,22 @@ gst_attention_filter_prepare_output_buffer (GstBaseTransform * trans, GstBuffer 
 }
 
 /* One odd buffer is no reason to end a stream; an empty one marks a gap. */
+static bool
+is_to_be_warned_of (GstAttentionFilter * self, GstBuffer * buffer, const std::string & problem)
+{
+  GST_DEBUG_OBJECT (self, "no frame in %" GST_PTR_FORMAT ": %s", (void *) buffer, problem.c_str ());
+  if (self->state->warned || gst_buffer_get_size (buffer) == 0)
+    return false;
+  self->state->warned = true;
+  return true;
+}
+
 static void
 warn_of_buffer (GstAttentionFilter * self, GstBuffer * buffer, const std::string & problem)
 {
   const GstVideoInfo *info = &GST_VIDEO_FILTER (self)->in_info;
-  GST_DEBUG_OBJECT (self, "no frame in %" GST_PTR_FORMAT ": %s", (void *) buffer, problem.c_str ());
-  if (self->state->warned || gst_buffer_get_size (buffer) == 0)
+  if (!is_to_be_warned_of (self, buffer, problem))
     return;
-  self->state->warned = true;
   GST_ELEMENT_WARNING (self, STREAM, FORMAT,
       ("A buffer does not hold the %s frame of %d x %d px that the caps announce: %s. %s, as are others like it. Correct the caps or the "
           "element upstream.", GST_VIDEO_INFO_NAME (info), GST_VIDEO_INFO_WIDTH (info), GST_VIDEO_INFO_HEIGHT (info), problem.c_str (),
@@ -325,11 +333,22 @@ gst_attention_filter_transform_ip (GstBaseTransform * trans, GstBuffer * buffer)
   return GST_FLOW_OK;
 }
 
+static void
+warn_of_pooled_buffer (GstAttentionFilter * self, GstBuffer * buffer, const std::string & problem)
+{
+  const GstVideoInfo *info = &GST_VIDEO_FILTER (self)->out_info;
+  if (!is_to_be_warned_of (self, buffer, problem))
+    return;
+  GST_ELEMENT_WARNING (self, RESOURCE, WRITE,
+      ("A buffer that downstream gave cannot hold the %s frame of %d x %d px that it asked for: %s. The frame is left out, as are others "
+          "like it. Correct the element downstream.", GST_VIDEO_INFO_NAME (info), GST_VIDEO_INFO_WIDTH (info),
+          GST_VIDEO_INFO_HEIGHT (info), problem.c_str ()), (NULL));
+}
+
 /* Nothing comes of a buffer, and whoever waits downstream is told. */
 static GstFlowReturn
-leave_out (GstAttentionFilter * self, GstBuffer * buffer, const std::string & problem)
+leave_out (GstAttentionFilter * self, GstBuffer * buffer)
 {
-  warn_of_buffer (self, buffer, problem);
   if (GST_BUFFER_PTS_IS_VALID (buffer))
     gst_pad_push_event (GST_BASE_TRANSFORM_SRC_PAD (self), gst_event_new_gap (GST_BUFFER_PTS (buffer), GST_BUFFER_DURATION (buffer)));
   return GST_BASE_TRANSFORM_FLOW_DROPPED;
@@ -344,8 +363,12 @@ gst_attention_filter_transform (GstBaseTransform * trans, GstBuffer * in, GstBuf
   {
     MappedFrame whole (filter->in_info, in, GST_MAP_READ, layout);
     MappedFrame pooled (filter->out_info, out, GST_MAP_WRITE, layout);
+    if (!whole)
+      warn_of_buffer (self, in, whole.problem ());
+    else if (!pooled)
+      warn_of_pooled_buffer (self, out, pooled.problem ());
     if (!whole || !pooled)
-      return leave_out (self, in, whole ? pooled.problem () : whole.problem ());
+      return leave_out (self, in);
     gst_attention_filter_process (self, whole.picture (), &pooled.picture (), in);
   }
   gst_attention_filter_emit (self, out);
@@ -371,7 +394,8 @@ static gboolean
 gst_attention_filter_sink_event (GstBaseTransform * trans, GstEvent * event)
 {
   GstAttentionFilter *self = GST_ATTENTION_FILTER (trans);
-  if (GST_EVENT_TYPE (event) == GST_EVENT_SEGMENT || GST_EVENT_TYPE (event) == GST_EVENT_FLUSH_STOP) {
+  /* One follows each flush. */
+  if (GST_EVENT_TYPE (event) == GST_EVENT_SEGMENT) {
     GST_DEBUG_OBJECT (self, "reset: %s", GST_EVENT_TYPE_NAME (event));
     self->state->reset = true;
   }

@@ -7,6 +7,7 @@
 #include <gst/gst.h>
 
 #include <string>
+#include <vector>
 
 class Pipeline
 {
@@ -58,19 +59,20 @@ public:
   /* The text of the first error, or "" at the end of the stream. */
   std::string wait ()
   {
-    GstMessage *message = gst_bus_timed_pop_filtered (bus_, 5 * 60 * GST_SECOND, (GstMessageType) (GST_MESSAGE_EOS | GST_MESSAGE_ERROR));
-    if (!message)
-      return "no end after five minutes";
-    std::string text;
-    if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR) {
-      GError *error = NULL;
-      gst_message_parse_error (message, &error, NULL);
-      text = error->message;
-      g_error_free (error);
+    while (GstMessage * message = gst_bus_timed_pop_filtered (bus_, 5 * 60 * GST_SECOND,
+            (GstMessageType) (GST_MESSAGE_EOS | GST_MESSAGE_ERROR | GST_MESSAGE_WARNING))) {
+      const GstMessageType type = GST_MESSAGE_TYPE (message);
+      const std::string text = text_of (message);
+      gst_message_unref (message);
+      if (type != GST_MESSAGE_WARNING)
+        return text;
+      warnings_.push_back (text);
     }
-    gst_message_unref (message);
-    return text;
+    return "no end after five minutes";
   }
+
+  /* The texts of those that came while waiting. */
+  const std::vector < std::string > &warnings () const { return warnings_; }
 
   void play_to_the_end ()
   {
@@ -80,6 +82,19 @@ public:
   }
 
 private:
+  static std::string text_of (GstMessage * message)
+  {
+    GError *error = NULL;
+    if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
+      gst_message_parse_error (message, &error, NULL);
+    else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_WARNING)
+      gst_message_parse_warning (message, &error, NULL);
+    const std::string text = error ? error->message : "";
+    g_clear_error (&error);
+    return text;
+  }
+
   GstElement * pipeline_;
   GstBus *bus_;
+  std::vector < std::string > warnings_;
 };

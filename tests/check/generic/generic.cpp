@@ -117,7 +117,7 @@ START_TEST (properties_change_under_way)
         GRand *random = g_rand_new_with_seed (1);
         while (!done) {
           pipeline.set ("filter", "effect", std::to_string (g_rand_int_range (random, 0, 16)));
-          pipeline.set ("filter", "metadata", std::to_string (g_rand_int_range (random, 0, 8)));
+          pipeline.set ("filter", "metadata", std::to_string (g_rand_int_range (random, 0, 4)));
           pipeline.set ("filter", "region-columns", std::to_string (g_rand_int_range (random, 1, 64)));
           pipeline.set ("filter", "crop-left", std::to_string (g_rand_int_range (random, 0, 200)));
           pipeline.set ("filter", "strength", std::to_string (g_rand_double (random)));
@@ -130,6 +130,80 @@ START_TEST (properties_change_under_way)
   done = true;
   other.join ();
   ck_assert_msg (text.empty (), "%s", text.c_str ());
+}
+END_TEST
+
+namespace {
+
+/* What is set, and where, before a frame is made. */
+struct Step
+{
+  int frame;
+  const char *element, *property, *value;
+};
+
+/* Takes steps as frames leave the source. */
+struct Steps
+{
+  Pipeline & pipeline;
+  std::vector < Step > steps;
+  int frame = 0;
+
+  void operator () (GstBuffer *)
+  {
+    for (const Step & step : steps)
+      if (step.frame == frame)
+        pipeline.set (step.element, step.property, step.value);
+    frame++;
+  }
+};
+
+struct Counted
+{
+  int frames = 0, told = 0;
+  void operator () (GstBuffer * buffer)
+  {
+    frames++;
+    told += gst_buffer_get_custom_meta (buffer, "GstAttentionMeta") != NULL;
+  }
+};
+
+}  // namespace
+
+START_TEST (what_does_not_fit_for_a_moment_ends_no_stream)
+{
+  const struct { std::vector < Step > steps; const char *word; } cases[] = {
+    {{{5, "filter", "crop-right", "200"}, {10, "filter", "crop-left", "200"}, {15, "filter", "crop-right", "0"}}, "crop-left=200"},
+    {{{5, "filter", "analysis-height", "20"}, {10, "filter", "analysis-height", "0"}}, "analysis-height=20"},
+    {{{5, "filter", "crop-top", "200"}, {10, "size", "caps", "video/x-raw,width=160,height=120"},
+            {15, "size", "caps", "video/x-raw,width=320,height=240"}}, "crop-top=200"},
+    {{{5, "filter", "analysis-height", "32"}, {10, "filter", "region-rows", "256"}, {15, "filter", "region-rows", "9"}}, "region-rows=256"},
+  };
+  for (const auto & c : cases) {
+    Pipeline pipeline ("videotestsrc name=source num-buffers=30 pattern=ball ! videoscale name=scale ! capsfilter name=size "
+        "caps=video/x-raw,width=320,height=240 ! attentionfilter name=filter ! identity name=behind ! fakesink");
+    Steps steps = { pipeline, c.steps };
+    Counted counted;
+    pipeline.watch ("source", steps);
+    pipeline.watch ("behind", counted);
+    pipeline.play_to_the_end ();
+    ck_assert_int_eq (counted.frames, 30);
+    ck_assert_int_eq (counted.told, 30);
+    ck_assert_msg (pipeline.warnings ().size () == 1, "%s: %d warnings", c.word, (int) pipeline.warnings ().size ());
+    ck_assert_msg (pipeline.warnings ()[0].find (c.word) != std::string::npos, "%s", pipeline.warnings ()[0].c_str ());
+  }
+}
+END_TEST
+
+START_TEST (a_grid_that_changes_under_a_pooled_frame_ends_with_our_sentence)
+{
+  Pipeline pipeline ("videotestsrc name=source num-buffers=30 ! video/x-raw,width=160,height=120 ! attentionfilter name=filter "
+      "region-columns=20 region-rows=10 ! video/x-raw,width=20,height=10 ! fakesink");
+  Steps steps = { pipeline, {{10, "filter", "region-columns", "21"}} };
+  pipeline.watch ("source", steps);
+  gst_element_set_state (pipeline.get (), GST_STATE_PLAYING);
+  const std::string text = pipeline.wait ();
+  ck_assert_msg (text.find ("region-columns=21 x region-rows=10") != std::string::npos, "%s", text.c_str ());
 }
 END_TEST
 
@@ -155,5 +229,6 @@ main (int argc, char **argv)
 {
   gst_init (&argc, &argv);
   return run_suite ("generic", { a_hundred_state_cycles, properties_keep_their_ends, extreme_properties_stream,
-        every_size_and_shape, properties_change_under_way, pooling_wants_a_larger_frame }, 120);
+        every_size_and_shape, properties_change_under_way, what_does_not_fit_for_a_moment_ends_no_stream,
+        a_grid_that_changes_under_a_pooled_frame_ends_with_our_sentence, pooling_wants_a_larger_frame }, 120);
 }

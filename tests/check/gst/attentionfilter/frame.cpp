@@ -147,32 +147,47 @@ START_TEST (an_odd_claim_that_holds_is_read_to_its_last_byte)
 }
 END_TEST
 
+/* As cameras and decoders give frames: each plane in a memory of its own. */
 START_TEST (planes_may_lie_in_memory_of_their_own)
 {
-  Filter filter ("attentionfilter effect=dim");
   const Frame frame;
+  GstVideoInfo info = frame.info ();
   GstBuffer *whole = frame.make ();
-  const GstVideoInfo info = frame.info ();
-  GstBuffer *parts = gst_buffer_new ();
-  gsize offset[GST_VIDEO_MAX_PLANES] = { 0 };
-  gint stride[GST_VIDEO_MAX_PLANES] = { 0 };
-  for (guint p = 0; p < 3; p++) {
-    const gsize end = p == 2 ? GST_VIDEO_INFO_SIZE (&info) : GST_VIDEO_INFO_PLANE_OFFSET (&info, p + 1);
-    const gsize size = end - GST_VIDEO_INFO_PLANE_OFFSET (&info, p);
-    GstBuffer *plane = guarded_buffer (size, 0, false);
-    gst_buffer_fill (plane, 0, bytes_of (whole).data () + GST_VIDEO_INFO_PLANE_OFFSET (&info, p), size);
-    offset[p] = GST_VIDEO_INFO_PLANE_OFFSET (&info, p);
-    stride[p] = GST_VIDEO_INFO_PLANE_STRIDE (&info, p);
-    parts = gst_buffer_append (parts, plane);
-  }
-  gst_buffer_add_video_meta_full (parts, GST_VIDEO_FRAME_FLAG_NONE, GST_VIDEO_FORMAT_I420, 320, 180, 3, offset, stride);
-  gst_harness_set_src_caps_str (filter.harness (), frame.caps ().c_str ());
-  ck_assert_int_eq (gst_harness_push (filter.harness (), parts), GST_FLOW_OK);
-  GstBuffer *out = gst_harness_pull (filter.harness ());
-  ck_assert_uint_eq (gst_buffer_n_memory (out), 3);
-  ck_assert (bytes_of (out) == Filter ("attentionfilter effect=dim").bytes (frame));
-  gst_buffer_unref (out);
+  const std::vector < guint8 > bytes = bytes_of (whole);
   gst_buffer_unref (whole);
+  /* Where the second and the third memory begin: with the planes, or elsewhere. */
+  const struct { gsize second, third; const char *word; } cases[] = {
+    {info.offset[1], info.offset[2], ""},
+    {info.offset[1], info.size, ""},
+    {info.offset[1] - 1, info.offset[2], "plane 0 takes bytes 0 to 57599 of 57599"},
+    {info.offset[1] + 1, info.offset[2], "plane 1 takes bytes 57600 to 71999 of 57601"},
+    {info.offset[1], info.offset[2] + 9000, "plane 2 takes bytes"},
+  };
+  for (const auto & c : cases) {
+    Filter filter ("attentionfilter effect=dim");
+    gst_harness_set_src_caps_str (filter.harness (), frame.caps ().c_str ());
+    GstBuffer *in = gst_buffer_new ();
+    const gsize ends[] = { c.second, c.third, info.size };
+    gsize begin = 0;
+    for (const gsize end : ends) {
+      if (end == begin)
+        continue;
+      GstBuffer *part = guarded_buffer (end - begin, 0, false);
+      gst_buffer_fill (part, 0, bytes.data () + begin, end - begin);
+      gst_buffer_append_memory (in, gst_buffer_get_memory (part, 0));
+      gst_buffer_unref (part);
+      begin = end;
+    }
+    gst_buffer_add_video_meta_full (in, GST_VIDEO_FRAME_FLAG_NONE, GST_VIDEO_FORMAT_I420, 320, 180, 3, info.offset, info.stride);
+    GST_BUFFER_PTS (in) = 0;
+    ck_assert_int_eq (gst_harness_push (filter.harness (), in), GST_FLOW_OK);
+    GstBuffer *out = gst_harness_pull (filter.harness ());
+    const std::string text = filter.problem (GST_MESSAGE_WARNING);
+    ck_assert_msg (*c.word ? text.find (c.word) != std::string::npos : text.empty (), "'%s' instead of '%s'", text.c_str (), c.word);
+    ck_assert ((attention_meta (out) == NULL) == (*c.word != 0));
+    ck_assert (bytes_of (out) == (*c.word ? bytes : Filter ("attentionfilter effect=dim").bytes (frame)));
+    gst_buffer_unref (out);
+  }
 }
 END_TEST
 
@@ -192,5 +207,6 @@ main (int argc, char **argv)
   return run_suite ("frame", {
       rows_that_are_too_short_are_warned_of, a_short_buffer_is_warned_of_and_passed_on,
       a_claim_that_does_not_hold_is_told_and_nothing_touched, an_odd_claim_that_holds_is_read_to_its_last_byte,
-      planes_may_lie_in_memory_of_their_own, colours_are_those_of_the_caps});
+      planes_may_lie_in_memory_of_their_own,
+      colours_are_those_of_the_caps});
 }

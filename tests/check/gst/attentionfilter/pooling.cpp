@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // One pixel a region, where downstream asks for it.
 #include "../filter.h"
+#include "../guarded.h"
 #include "suite.h"
 
 static const char kPooled[] = "attentionfilter region-columns=20 region-rows=10 ! video/x-raw,width=20,height=10 ! identity";
@@ -107,6 +108,75 @@ START_TEST (a_buffer_without_a_frame_becomes_a_gap)
 }
 END_TEST
 
+START_TEST (a_claim_that_does_not_hold_is_left_out)
+{
+  g_log_set_always_fatal ((GLogLevelFlags) (G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING));
+  Filter filter (kPooled);
+  const Frame frame;
+  GstVideoInfo info = frame.info ();
+  gst_harness_set_src_caps_str (filter.harness (), frame.caps ().c_str ());
+  GstBuffer *in = guarded_buffer (info.size / 2, 90, false);
+  gsize offset[GST_VIDEO_MAX_PLANES] = { 0, info.size / 2 - 1, info.size / 2 - 1 };
+  gst_buffer_add_video_meta_full (in, GST_VIDEO_FRAME_FLAG_NONE, GST_VIDEO_FORMAT_I420, 320, 180, 3, offset, info.stride);
+  ck_assert_int_eq (gst_harness_push (filter.harness (), in), GST_FLOW_OK);
+  ck_assert_ptr_null (gst_harness_try_pull (filter.harness ()));
+  const std::string text = filter.problem (GST_MESSAGE_WARNING);
+  for (const char *word : { "plane 0 takes bytes 0 to 57599 of 43200", "left out", "upstream" })
+    ck_assert_msg (text.find (word) != std::string::npos, "'%s' is missing in '%s'", word, text.c_str ());
+}
+END_TEST
+
+namespace {
+
+/* Memory that cannot be mapped. */
+struct ClosedAllocator
+{
+  GstAllocator parent;
+};
+struct ClosedAllocatorClass
+{
+  GstAllocatorClass parent;
+};
+G_DEFINE_TYPE (ClosedAllocator, closed_allocator, GST_TYPE_ALLOCATOR)
+
+void
+closed_allocator_init (ClosedAllocator * allocator)
+{
+  GST_ALLOCATOR_CAST (allocator)->mem_type = "closed";
+  GST_ALLOCATOR_CAST (allocator)->mem_map = [](GstMemory *, gsize, GstMapFlags) -> gpointer { return NULL; };
+}
+
+void
+closed_allocator_class_init (ClosedAllocatorClass * klass)
+{
+  klass->parent.alloc = [](GstAllocator * allocator, gsize size, GstAllocationParams *) {
+    GstMemory *memory = g_new0 (GstMemory, 1);
+    gst_memory_init (memory, (GstMemoryFlags) 0, allocator, NULL, size, 0, 0, size);
+    return memory;
+  };
+  klass->parent.free = [](GstAllocator *, GstMemory * memory) { g_free (memory); };
+}
+
+}  // namespace
+
+/* It is not upstream's fault. */
+START_TEST (a_buffer_of_downstream_that_cannot_be_written_is_told_so)
+{
+  Filter filter ("attentionfilter region-columns=20 region-rows=10");
+  gst_harness_set_sink_caps_str (filter.harness (), "video/x-raw,format=I420,width=20,height=10");
+  gst_harness_set_propose_allocator (filter.harness (), (GstAllocator *) g_object_new (closed_allocator_get_type (), NULL), NULL);
+  for (int i = 0; i < 2; i++) {
+    ck_assert_int_eq (filter.push (Frame ()), GST_FLOW_OK);
+    ck_assert_ptr_null (gst_harness_try_pull (filter.harness ()));
+  }
+  const std::string text = filter.problem (GST_MESSAGE_WARNING);
+  for (const char *word : { "20 x 10 px", "cannot be mapped", "downstream", "left out" })
+    ck_assert_msg (text.find (word) != std::string::npos, "'%s' is missing in '%s'", word, text.c_str ());
+  ck_assert (text.find ("upstream") == std::string::npos);
+  ck_assert (filter.problem (GST_MESSAGE_WARNING).empty ());
+}
+END_TEST
+
 START_TEST (places_in_metadata_of_others_shrink_with_the_frame)
 {
   Filter filter (kPooled);
@@ -136,5 +206,6 @@ main (int argc, char **argv)
       pools_when_downstream_asks, interleaved_frames_stay_so_and_pool_to_progressive,
       a_size_that_cannot_be_had_ends_with_the_grid,
       a_grid_that_changes_under_a_pooled_frame_is_one_error_of_the_element, a_buffer_without_a_frame_becomes_a_gap,
+      a_claim_that_does_not_hold_is_left_out, a_buffer_of_downstream_that_cannot_be_written_is_told_so,
       places_in_metadata_of_others_shrink_with_the_frame});
 }
