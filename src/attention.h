@@ -22,8 +22,8 @@ class Engine {
   Engine(const Engine &) = delete;
   Engine &operator=(const Engine &) = delete;
 
-  /// Takes all memory for frames of this geometry and what these settings ask for, and forgets what was seen before. After an
-  /// error the engine must be configured again before use.
+  /// Takes all memory for frames of this geometry and what these settings ask for, and forgets what was seen before.
+  /// After an error the engine must be configured again before use.
   Status configure(const Geometry &geometry, const Settings &settings);
 
   /// Takes the memory that other settings need and forgets nothing. Effects without memory are not applied.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The way of a frame: five stages, one after the other; what is emitted is found before the frame is recombined, which may draw it.
+// The way of a frame: five stages, one after the other; what is emitted is found before the frame is recombined, which
+// may draw it.
 #include <chrono>
 #include <new>
 #include <numeric>
@@ -95,8 +96,8 @@ void Engine::process(const Picture &in, const Picture *out, Nanoseconds time, co
   if (out == nullptr || s.partition.features().scene.is_fresh())
     s.recombine->reset();
   if (out != nullptr)
-    s.recombine->run(in, *out, {s.weigh.weights(), s.weigh.heatmap(settings.weigh), s.planes.y, s.emit.result(), time}, settings.recombine,
-                     *s.workers);
+    s.recombine->run(in, *out, {s.weigh.weights(), s.weigh.heatmap(settings.weigh), s.planes.y, s.emit.result(), time},
+                     settings.recombine, *s.workers);
   laps.end(Stage::kRecombine);
   s.emit.note(analyses, s.times);
 }
@@ -120,14 +121,16 @@ Status Engine::enable(const Settings &asked) {
   const Settings settings = within_limits(asked);
   if (Status status = s.weigh.check(settings.weigh); !status.is_ok())
     return status;
-  const int threads = settings.threads > 0 ? settings.threads : std::max(static_cast<int>(std::thread::hardware_concurrency()), 1);
+  const int threads =
+      settings.threads > 0 ? settings.threads : std::max(static_cast<int>(std::thread::hardware_concurrency()), 1);
   try {
     if (s.workers == nullptr || s.workers->count() != threads)
       s.workers = std::make_unique<Workers>(threads);
     s.preprocess.enable(threads);
     s.recombine->enable(settings.recombine, threads);
   } catch (const std::bad_alloc &) {
-    return Status::error("not enough memory for the effects on frames of %d x %d px", s.geometry.width, s.geometry.height);
+    return Status::error("not enough memory for the effects on frames of %d x %d px", s.geometry.width,
+                         s.geometry.height);
   } catch (const std::system_error &) {
     return Status::error("%d threads cannot be started; lower n-threads=%d", threads, settings.threads);
   }

@@ -35,8 +35,8 @@ bool operator==(const Colorimetry &a, const Colorimetry &b) {
 
 bool operator==(const Geometry &a, const Geometry &b) {
   const auto tie = [](const Geometry &g) {
-    return std::tie(g.layout, g.colorimetry, g.width, g.height, g.analysis_height, g.crop_left, g.crop_top, g.crop_right,
-                    g.crop_bottom, g.columns, g.rows, g.pooled);
+    return std::tie(g.layout, g.colorimetry, g.width, g.height, g.analysis_height, g.crop_left, g.crop_top,
+                    g.crop_right, g.crop_bottom, g.columns, g.rows, g.pooled);
   };
   return tie(a) == tie(b);
 }
@@ -48,13 +48,14 @@ Status check(const Geometry &g) {
   if (g.width < 1 || g.height < 1)
     return Status::error("a frame of %d x %d px has no pixels", g.width, g.height);
   if (g.width > kLargestSide || g.height > kLargestSide)
-    return Status::error("a frame of %d x %d px is too large; %d px is the longest side that can be analysed", g.width, g.height,
-                         kLargestSide);
+    return Status::error("a frame of %d x %d px is too large; %d px is the longest side that can be analysed", g.width,
+                         g.height, kLargestSide);
   if (!within(g.columns, 1, kLargestGrid) || !within(g.rows, 1, kLargestGrid))
-    return Status::error("region-columns=%d x region-rows=%d is no grid; use 1 to %d of each", g.columns, g.rows, kLargestGrid);
+    return Status::error("region-columns=%d x region-rows=%d is no grid; use 1 to %d of each", g.columns, g.rows,
+                         kLargestGrid);
   if (g.analysis_height != 0 && !within(g.analysis_height, kLeastAnalysisHeight, kLargestAnalysisHeight))
-    return Status::error("analysis-height=%d is not %d to %d, nor 0 to have it chosen", g.analysis_height, kLeastAnalysisHeight,
-                         kLargestAnalysisHeight);
+    return Status::error("analysis-height=%d is not %d to %d, nor 0 to have it chosen", g.analysis_height,
+                         kLeastAnalysisHeight, kLargestAnalysisHeight);
   for (const int margin : {g.crop_left, g.crop_top, g.crop_right, g.crop_bottom})
     if (!within(margin, 0, kLargestSide))
       return Status::error("a margin of %d px is not 0 to %d", margin, kLargestSide);
@@ -65,8 +66,9 @@ Status check(const Geometry &g) {
     return Status::error("crop-top=%d and crop-bottom=%d leave nothing of a frame %d px high; lower one of them",
                          g.crop_top, g.crop_bottom, g.height);
   if (g.pooled && (g.columns > g.width || g.rows > g.height))
-    return Status::error("a frame of %d x %d px cannot be pooled to region-columns=%d x region-rows=%d; it has fewer pixels",
-                         g.width, g.height, g.columns, g.rows);
+    return Status::error(
+        "a frame of %d x %d px cannot be pooled to region-columns=%d x region-rows=%d; it has fewer pixels", g.width,
+        g.height, g.columns, g.rows);
   return Status::ok();
 }
 
@@ -77,21 +79,26 @@ Status fit(Geometry &g) {
   const bool is_narrowed = fit_margins(g.crop_left, g.crop_right, g.width);
   const bool is_lowered = fit_margins(g.crop_top, g.crop_bottom, g.height);
   if (is_narrowed)
-    return Status::error("crop-left=%d and crop-right=%d leave nothing of a frame %d px wide; they are taken as %d and %d until they do",
-                         asked.crop_left, asked.crop_right, g.width, g.crop_left, g.crop_right);
+    return Status::error(
+        "crop-left=%d and crop-right=%d leave nothing of a frame %d px wide; they are taken as %d and %d until they do",
+        asked.crop_left, asked.crop_right, g.width, g.crop_left, g.crop_right);
   if (is_lowered)
-    return Status::error("crop-top=%d and crop-bottom=%d leave nothing of a frame %d px high; they are taken as %d and %d until they do",
-                         asked.crop_top, asked.crop_bottom, g.height, g.crop_top, g.crop_bottom);
+    return Status::error(
+        "crop-top=%d and crop-bottom=%d leave nothing of a frame %d px high; they are taken as %d and %d until they do",
+        asked.crop_top, asked.crop_bottom, g.height, g.crop_top, g.crop_bottom);
   if (g.analysis_height != asked.analysis_height)
-    return Status::error("analysis-height=%d is too low to find anything in; it is taken as %d. Use %d or more, or 0 to have it chosen",
-                         asked.analysis_height, g.analysis_height, kLeastAnalysisHeight);
+    return Status::error(
+        "analysis-height=%d is too low to find anything in; it is taken as %d. Use %d or more, or 0 to have it chosen",
+        asked.analysis_height, g.analysis_height, kLeastAnalysisHeight);
   Geometry plain = g;
   plain.columns = plain.rows = 1;
   const Size small = AnalysisSizes::choose(plain).analysis;
   if (g.analysis_height > 0 && (g.columns > small.width || g.rows > small.height)) {
     const Size size = AnalysisSizes::choose(g).analysis;
-    return Status::error("region-columns=%d x region-rows=%d are more than the %d x %d px that analysis-height=%d makes; %d x %d px are analysed",
-                         g.columns, g.rows, small.width, small.height, g.analysis_height, size.width, size.height);
+    return Status::error(
+        "region-columns=%d x region-rows=%d are more than the %d x %d px that analysis-height=%d makes; %d x %d px are "
+        "analysed",
+        g.columns, g.rows, small.width, small.height, g.analysis_height, size.width, size.height);
   }
   return Status::ok();
 }

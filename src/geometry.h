@@ -34,9 +34,10 @@ struct Extent {
   const uint8_t *end = nullptr;
 };
 
-/// Says in a sentence where a picture of `width` × `height` px cannot be read: strides that leave no room for a row, samples at addresses
-/// that the machine cannot read, or bytes outside of `extents`, one for each plane.
-Status check(const Layout &layout, int width, int height, const Picture &picture, const std::array<Extent, kMaxPlanes> &extents);
+/// Says in a sentence where a picture of `width` × `height` px cannot be read: strides that leave no room for a row,
+/// samples at addresses that the machine cannot read, or bytes outside of `extents`, one for each plane.
+Status check(const Layout &layout, int width, int height, const Picture &picture,
+             const std::array<Extent, kMaxPlanes> &extents);
 
 /// How codes relate to light: value = (code − offset) / scale, in codes of the layout's own depth.
 struct Colorimetry {
@@ -50,18 +51,18 @@ struct Colorimetry {
   friend bool operator==(const Colorimetry &a, const Colorimetry &b);
 };
 
-constexpr int kLeastAnalysisHeight = 32;   ///< px, where it is not 0
+constexpr int kLeastAnalysisHeight = 32;  ///< px, where it is not 0
 constexpr int kLargestAnalysisHeight = 540;
-constexpr int kLargestSide = 8192;         ///< px, of a frame
-constexpr int kLargestGrid = 256;          ///< regions across and down
+constexpr int kLargestSide = 8192;  ///< px, of a frame
+constexpr int kLargestGrid = 256;   ///< regions across and down
 
 /// Everything that decides how much memory is needed; a change means Engine::configure().
 struct Geometry {
   const Layout *layout = nullptr;
   Colorimetry colorimetry;
-  int width = 0;            ///< px
-  int height = 0;           ///< px
-  int analysis_height = 0;  ///< px, 0 = chosen from the frame's shape
+  int width = 0;                                                     ///< px
+  int height = 0;                                                    ///< px
+  int analysis_height = 0;                                           ///< px, 0 = chosen from the frame's shape
   int crop_left = 0, crop_top = 0, crop_right = 0, crop_bottom = 0;  ///< px
   int columns = 32;
   int rows = 18;
@@ -77,8 +78,8 @@ struct Geometry {
 /// Says what about a geometry cannot work, if anything.
 Status check(const Geometry &geometry);
 
-/// Brings what of a geometry cannot work for its frame, but could for another (margins, the height of the analysis), to the nearest that
-/// can, and says so in a sentence; ok where nothing had to give.
+/// Brings what of a geometry cannot work for its frame, but could for another (margins, the height of the analysis), to
+/// the nearest that can, and says so in a sentence; ok where nothing had to give.
 Status fit(Geometry &geometry);
 
 }  // namespace attention

@@ -62,12 +62,12 @@ enum class Fusion { kLearned, kProduct };
 
 struct WeighSettings {
   Fusion fusion = Fusion::kLearned;
-  double center_bias = 0.7;            ///< 0 (none) – 1 (nothing but the centre)
-  double lightning_threshold = 0.7;    ///< share of the frame that must change for it to be the light, 0–1
-  Nanoseconds attack = 100'000'000;    ///< time constant of rising weights
-  Nanoseconds release = 150'000'000;   ///< time constant of falling weights
-  double temperature = 1.0;            ///< of the softmax over regions, in standard deviations
-  int heatmap_of = kNoCue;             ///< the cue that effect heatmap shows; kNoCue shows the weights
+  double center_bias = 0.7;           ///< 0 (none) – 1 (nothing but the centre)
+  double lightning_threshold = 0.7;   ///< share of the frame that must change for it to be the light, 0–1
+  Nanoseconds attack = 100'000'000;   ///< time constant of rising weights
+  Nanoseconds release = 150'000'000;  ///< time constant of falling weights
+  double temperature = 1.0;           ///< of the softmax over regions, in standard deviations
+  int heatmap_of = kNoCue;            ///< the cue that effect heatmap shows; kNoCue shows the weights
 };
 
 struct EmitSettings {
@@ -82,15 +82,16 @@ enum class MapRefine {
 };
 
 struct RecombineSettings {
-  unsigned effects = 0;                         ///< bits, see find_effect(); 0 leaves the pixels alone
-  double strength = 0.7;                        ///< 0 (pixels as they are) – 1
-  double gamma = 1.0;                           ///< exponent that shapes the weights for effects and pooling
-  double background_weight = 0.0;               ///< least weight, for effects and pooling, 0–1
+  unsigned effects = 0;            ///< bits, see find_effect(); 0 leaves the pixels alone
+  double strength = 0.7;           ///< 0 (pixels as they are) – 1
+  double gamma = 1.0;              ///< exponent that shapes the weights for effects and pooling
+  double background_weight = 0.0;  ///< least weight, for effects and pooling, 0–1
   MapRefine map_refine = MapRefine::kNone;
-  double blur_radius = 0.05;                    ///< two standard deviations of effect blur, of the frame's height
-  Nanoseconds freeze_refresh = 60'000'000'000;  ///< after which effect freeze looks whether to hold anew; 0 holds nothing
-  uint32_t background = 0xff000000;             ///< ARGB; alpha is ignored
-  bool draw_regions = false;                    ///< boxes and identities, on top of the effects
+  double blur_radius = 0.05;  ///< two standard deviations of effect blur, of the frame's height
+  Nanoseconds freeze_refresh =
+      60'000'000'000;                ///< after which effect freeze looks whether to hold anew; 0 holds nothing
+  uint32_t background = 0xff000000;  ///< ARGB; alpha is ignored
+  bool draw_regions = false;         ///< boxes and identities, on top of the effects
 };
 
 struct Settings {

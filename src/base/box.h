@@ -17,9 +17,13 @@ struct Box {
   float area() const { return std::max(width(), 0.0F) * std::max(height(), 0.0F); }
   bool meets(const Box &o) const { return left < o.right && o.left < right && top < o.bottom && o.top < bottom; }
   /// The smallest that holds both.
-  Box join(const Box &o) const { return {std::min(left, o.left), std::min(top, o.top), std::max(right, o.right), std::max(bottom, o.bottom)}; }
+  Box join(const Box &o) const {
+    return {std::min(left, o.left), std::min(top, o.top), std::max(right, o.right), std::max(bottom, o.bottom)};
+  }
   /// What both hold; of no area where they do not meet.
-  Box meet(const Box &o) const { return {std::max(left, o.left), std::max(top, o.top), std::min(right, o.right), std::min(bottom, o.bottom)}; }
+  Box meet(const Box &o) const {
+    return {std::max(left, o.left), std::max(top, o.top), std::min(right, o.right), std::min(bottom, o.bottom)};
+  }
   Box rounded() const { return {std::round(left), std::round(top), std::round(right), std::round(bottom)}; }
 };
 

@@ -14,9 +14,11 @@ namespace attention {
 using Nanoseconds = int64_t;
 constexpr Nanoseconds kNoTime = -1;
 
-/// How far two points are apart. Reverse playback runs towards smaller times; what no Nanoseconds can hold is the greatest.
+/// How far two points are apart. Reverse playback runs towards smaller times; what no Nanoseconds can hold is the
+/// greatest.
 constexpr Nanoseconds time_between(Nanoseconds a, Nanoseconds b) {
-  const auto distance = a > b ? static_cast<uint64_t>(a) - static_cast<uint64_t>(b) : static_cast<uint64_t>(b) - static_cast<uint64_t>(a);
+  const auto distance =
+      a > b ? static_cast<uint64_t>(a) - static_cast<uint64_t>(b) : static_cast<uint64_t>(b) - static_cast<uint64_t>(a);
   constexpr auto kGreatest = static_cast<uint64_t>(std::numeric_limits<Nanoseconds>::max());
   return static_cast<Nanoseconds>(distance < kGreatest ? distance : kGreatest);
 }

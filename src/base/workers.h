@@ -22,8 +22,8 @@ class Workers {
 
   int count() const { return static_cast<int>(threads_.size()) + 1; }
 
-  /// Calls work(begin, end, worker) for parts of [0, rows) that begin at multiples of `step` and returns when all are done. Who is
-  /// free takes the next part; who wakes up late finds none left.
+  /// Calls work(begin, end, worker) for parts of [0, rows) that begin at multiples of `step` and returns when all are
+  /// done. Who is free takes the next part; who wakes up late finds none left.
   template <typename Work>
   void run(int rows, int step, const Work &work) {
     const int steps = (rows + step - 1) / step;
@@ -62,9 +62,9 @@ class Workers {
   std::mutex mutex_;
   std::condition_variable begun_, done_;
   Job job_{};
-  unsigned round_ = 0;   ///< counts jobs, so that nobody takes one twice
-  bool is_open_ = false; ///< whether the job may still be begun
-  int busy_ = 0;         ///< threads that have begun it
+  unsigned round_ = 0;    ///< counts jobs, so that nobody takes one twice
+  bool is_open_ = false;  ///< whether the job may still be begun
+  int busy_ = 0;          ///< threads that have begun it
   bool stopped_ = false;
 };
 

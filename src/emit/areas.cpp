@@ -58,11 +58,12 @@ Area Areas::flood(const Map &weights, float threshold, int start) {
     if (y + 1 < height)
       push(i + width);
   }
-  return {{static_cast<float>(left), static_cast<float>(top), static_cast<float>(right), static_cast<float>(bottom)}, weight};
+  return {{static_cast<float>(left), static_cast<float>(top), static_cast<float>(right), static_cast<float>(bottom)},
+          weight};
 }
 
-// Those before `settled` overlap none of each other. One that grows by another may reach others of them, which come up again; each time
-// there is one less, so no more than twice as many are looked at as there are.
+// Those before `settled` overlap none of each other. One that grows by another may reach others of them, which come up
+// again; each time there is one less, so no more than twice as many are looked at as there are.
 void Areas::join_overlapping() {
   for (size_t settled = 0; settled < areas_.size();) {
     const Area area = areas_[settled];

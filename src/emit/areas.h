@@ -24,8 +24,8 @@ class Areas {
 
   explicit Areas(Size map);
 
-  /// Finds the boxes around what reaches the threshold, those that overlap joined into one; of more than kMost areas the strongest.
-  /// Valid until the next call.
+  /// Finds the boxes around what reaches the threshold, those that overlap joined into one; of more than kMost areas
+  /// the strongest. Valid until the next call.
   const std::vector<Area> &find(const Map &weights, float threshold);
 
  private:

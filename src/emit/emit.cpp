@@ -43,7 +43,8 @@ void Emit::run(Weigh &weigh, Partition &partition, Nanoseconds time, const Setti
     const float threshold = static_cast<float>(settings.emit.region_threshold) * *peak;
     const auto crop_width = static_cast<float>(geometry_.crop_width());
     const auto crop_height = static_cast<float>(geometry_.crop_height());
-    result_.coverage = static_cast<float>(kernels::count_from(weights.begin(), threshold, weights.count())) / static_cast<float>(weights.count()) * crop_width * crop_height /
+    result_.coverage = static_cast<float>(kernels::count_from(weights.begin(), threshold, weights.count())) /
+                       static_cast<float>(weights.count()) * crop_width * crop_height /
                        (static_cast<float>(geometry_.width) * static_cast<float>(geometry_.height));
     if (settings.emit.max_regions > 0)
       describe(areas_.find(weights, threshold), weigh, partition, settings.weigh);
@@ -80,9 +81,10 @@ void Emit::describe(const std::vector<Area> &areas, Weigh &weigh, Partition &par
     region.width = right - left;
     region.height = bottom - top;
     region.weight = area.weight;
-    region.share = static_cast<float>(std::min(partition.grid().sum_inside(weigh.attention(), left, top, right, bottom), 1.0));
-    region.cues = weigh.explain(static_cast<int>(area.box.left), static_cast<int>(area.box.top), static_cast<int>(area.box.right),
-                                static_cast<int>(area.box.bottom), settings);
+    region.share =
+        static_cast<float>(std::min(partition.grid().sum_inside(weigh.attention(), left, top, right, bottom), 1.0));
+    region.cues = weigh.explain(static_cast<int>(area.box.left), static_cast<int>(area.box.top),
+                                static_cast<int>(area.box.right), static_cast<int>(area.box.bottom), settings);
     regions_.push_back(region);
   }
   std::sort(regions_.begin(), regions_.end(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /// \file
-/// Stage 5, emit: a bounded list of regions of interest, and the grid of weights as bytes. It comes before recombine, which may draw them.
+/// Stage 5, emit: a bounded list of regions of interest, and the grid of weights as bytes. It comes before recombine,
+/// which may draw them.
 #pragma once
 
 #include "emit/areas.h"

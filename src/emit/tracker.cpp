@@ -11,18 +11,19 @@ namespace attention {
 namespace {
 
 constexpr size_t kMaxTracks = 3 * kMaxRegionsOfInterest;
-constexpr float kSameOverlap = 0.15F;     // intersection over union that makes two boxes one object …
-constexpr float kSameContained = 0.6F;    // … or this much of the smaller inside of the larger
+constexpr float kSameOverlap = 0.15F;   // intersection over union that makes two boxes one object …
+constexpr float kSameContained = 0.6F;  // … or this much of the smaller inside of the larger
 constexpr int kHitsToTell = 2;
-constexpr int kLeastTold = 3;             // frames
+constexpr int kLeastTold = 3;                        // frames
 constexpr Nanoseconds kPatience = 400'000'000;       // that an unseen region is still told
 constexpr Nanoseconds kForgotten = 5'000'000'000;    // after which it is not, whatever it was promised
 constexpr Nanoseconds kShareConstant = 300'000'000;  // of the smoothing by which regions are ranked
-constexpr float kStays = 1.25F;           // advantage of a region told before over a new one
-constexpr float kLeastLeft = 0.3F;        // of a box that others cut: less is not worth telling
+constexpr float kStays = 1.25F;                      // advantage of a region told before over a new one
+constexpr float kLeastLeft = 0.3F;                   // of a box that others cut: less is not worth telling
 
 Box box_of(const RegionOfInterest &r) {
-  return {static_cast<float>(r.x), static_cast<float>(r.y), static_cast<float>(r.x + r.width), static_cast<float>(r.y + r.height)};
+  return {static_cast<float>(r.x), static_cast<float>(r.y), static_cast<float>(r.x + r.width),
+          static_cast<float>(r.y + r.height)};
 }
 
 float likeness(const Box &a, const Box &b) {
@@ -77,7 +78,8 @@ void Tracker::run(std::vector<RegionOfInterest> &regions, Nanoseconds time, int 
     }
     update(tracks_[match_[i]], regions[i], time, step, attack);
   }
-  tracks_.erase(std::remove_if(tracks_.begin(), tracks_.end(), [&](const Track &t) { return is_over(t, time); }), tracks_.end());
+  tracks_.erase(std::remove_if(tracks_.begin(), tracks_.end(), [&](const Track &t) { return is_over(t, time); }),
+                tracks_.end());
   tell(regions, max_regions);
   last_time_ = time;
   fresh_ = false;
@@ -102,7 +104,8 @@ void Tracker::match(const std::vector<RegionOfInterest> &found) {
   }
 }
 
-void Tracker::update(Track &track, const RegionOfInterest &found, Nanoseconds time, Nanoseconds step, Nanoseconds attack) const {
+void Tracker::update(Track &track, const RegionOfInterest &found, Nanoseconds time, Nanoseconds step,
+                     Nanoseconds attack) const {
   const uint32_t id = track.region.id;
   const float share = track.region.share;
   const bool is_new = track.hits == 0;
@@ -145,7 +148,8 @@ void Tracker::tell(std::vector<RegionOfInterest> &regions, int max_regions) {
   for (Track &track : tracks_) {
     track.told_before = false;
     Box box;
-    if (static_cast<int>(regions.size()) >= max_regions || !(fresh_ || track.told > 0 || track.hits >= kHitsToTell) || !place(track, box))
+    if (static_cast<int>(regions.size()) >= max_regions || !(fresh_ || track.told > 0 || track.hits >= kHitsToTell) ||
+        !place(track, box))
       continue;
     if (track.region.id == 0)
       track.region.id = ++last_id_;
@@ -164,7 +168,9 @@ void Tracker::tell(std::vector<RegionOfInterest> &regions, int max_regions) {
 
 // The most important first, but two change places only where it is clear, so that noise does not.
 void Tracker::rank(std::vector<RegionOfInterest> &regions) {
-  const auto place = [&](const RegionOfInterest &r) { return std::find(order_.begin(), order_.end(), r.id) - order_.begin(); };
+  const auto place = [&](const RegionOfInterest &r) {
+    return std::find(order_.begin(), order_.end(), r.id) - order_.begin();
+  };
   std::sort(regions.begin(), regions.end(), [&](const RegionOfInterest &a, const RegionOfInterest &b) {
     return place(a) != place(b) ? place(a) < place(b) : a.share > b.share;
   });
@@ -183,7 +189,9 @@ void Tracker::rank(std::vector<RegionOfInterest> &regions) {
 
 /// Where a region is told, in whole px, clear of those already placed; false where too little is left of it.
 bool Tracker::place(const Track &track, Box &box) const {
-  const auto is_clear = [&](const Box &b) { return std::none_of(placed_.begin(), placed_.end(), [&](const Box &p) { return p.meets(b); }); };
+  const auto is_clear = [&](const Box &b) {
+    return std::none_of(placed_.begin(), placed_.end(), [&](const Box &p) { return p.meets(b); });
+  };
   box = track.box.rounded();
   if (!is_clear(box) && track.seen && is_clear(box_of(track.region)))
     box = box_of(track.region);

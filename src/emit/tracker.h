@@ -10,9 +10,9 @@
 
 namespace attention {
 
-/// Gives each region an identity that stays with it from frame to frame. A region is told from its second frame on, or from the
-/// first where there was no frame before; once told, it is told for at least three frames, and for a while after it was last
-/// seen. Its box moves smoothly and holds still under noise. No two that are told overlap.
+/// Gives each region an identity that stays with it from frame to frame. A region is told from its second frame on, or
+/// from the first where there was no frame before; once told, it is told for at least three frames, and for a while
+/// after it was last seen. Its box moves smoothly and holds still under noise. No two that are told overlap.
 class Tracker {
  public:
   /// Movements of less than `sample_x` and `sample_y`, in px, are noise. Identities after `last_id` are given.
@@ -21,8 +21,8 @@ class Tracker {
   uint32_t last_id() const { return last_id_; }
   /// Forgets all regions; identities already given are not given again.
   void reset();
-  /// Takes the regions found in a frame, which must not overlap, kMaxRegionsOfInterest at most, and replaces them by those to tell, the most
-  /// important first. Boxes follow with the time constant `attack`.
+  /// Takes the regions found in a frame, which must not overlap, kMaxRegionsOfInterest at most, and replaces them by
+  /// those to tell, the most important first. Boxes follow with the time constant `attack`.
   void run(std::vector<RegionOfInterest> &regions, Nanoseconds time, int max_regions, Nanoseconds attack);
 
  private:
@@ -31,8 +31,8 @@ class Tracker {
     Box box{};
     bool seen = false;  ///< in this frame
     bool told_before = false;
-    int hits = 0;       ///< frames in which it was seen
-    int told = 0;       ///< frames in which it was told
+    int hits = 0;  ///< frames in which it was seen
+    int told = 0;  ///< frames in which it was told
 
     bool must_be_told() const;
   };
@@ -44,7 +44,8 @@ class Tracker {
   };
 
   void match(const std::vector<RegionOfInterest> &found);
-  void update(Track &track, const RegionOfInterest &found, Nanoseconds time, Nanoseconds step, Nanoseconds attack) const;
+  void update(Track &track, const RegionOfInterest &found, Nanoseconds time, Nanoseconds step,
+              Nanoseconds attack) const;
   bool is_over(const Track &track, Nanoseconds time) const;
   void tell(std::vector<RegionOfInterest> &regions, int max_regions);
   bool place(const Track &track, Box &box) const;

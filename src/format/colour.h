@@ -24,7 +24,8 @@ struct CodeScale {
   float offset = 0, gain = 1;
 };
 
-/// What brings the codes of each colour slot to the full range of 8 bits, 0 where there is no colour; R, G and B are taken like luma.
+/// What brings the codes of each colour slot to the full range of 8 bits, 0 where there is no colour; R, G and B are
+/// taken like luma.
 std::array<CodeScale, 3> full_range(const Geometry &geometry);
 
 }  // namespace attention

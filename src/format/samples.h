@@ -25,7 +25,9 @@ struct Samples16 {
   using Sum = uint32_t;
   static constexpr int kMaxSamples = 32768;
 
-  static Sample sample(float code, const Layout &layout) { return static_cast<Sample>(static_cast<int>(code + 0.5F) << layout.shift); }
+  static Sample sample(float code, const Layout &layout) {
+    return static_cast<Sample>(static_cast<int>(code + 0.5F) << layout.shift);
+  }
 };
 
 /// A row of each plane; nullptr where a plane has none.

@@ -32,7 +32,8 @@ Gaussian::Gaussian(Size size, double sigma) {
   wide_ = Map({size.width + 2 * radius, size.height});
 }
 
-// Down the columns whole rows are added up; the result, with its border repeated, is added up moved by 0, 1, 2 … samples.
+// Down the columns whole rows are added up; the result, with its border repeated, is added up moved by 0, 1, 2 …
+// samples.
 void Gaussian::run(Map &map) {
   const auto count = static_cast<int>(weights_.size());
   const int radius = count / 2;
@@ -40,7 +41,8 @@ void Gaussian::run(Map &map) {
   for (int y = 0; y < map.height(); y++) {
     const Column &column = columns_[y];
     float *w = wide_.row(y);
-    kernels::combine(w + radius, map.row(column.first), width, column.weights.data(), static_cast<int>(column.weights.size()), width);
+    kernels::combine(w + radius, map.row(column.first), width, column.weights.data(),
+                     static_cast<int>(column.weights.size()), width);
     std::fill_n(w, radius, w[radius]);
     std::fill_n(w + radius + width, radius, w[radius + width - 1]);
   }
@@ -50,8 +52,8 @@ void Gaussian::run(Map &map) {
 
 namespace {
 
-/// out = the means of `in` over a box of 2 · radius + 1 samples in each column: it reaches `whole` samples up and down, and the next
-/// ones count by the rest of the radius.
+/// out = the means of `in` over a box of 2 · radius + 1 samples in each column: it reaches `whole` samples up and down,
+/// and the next ones count by the rest of the radius.
 void blur_columns(const Map &in, float radius, std::vector<float> &sums, Map &out) {
   const int whole = static_cast<int>(radius);
   const float rest = radius - static_cast<float>(whole);
@@ -93,7 +95,10 @@ void turn(const Map &map, Map &out) {
 }  // namespace
 
 BoxBlur::BoxBlur(Size size)
-    : turned_({size.height, size.width}), scratch_(size), turned_scratch_(turned_.size()), sum_(std::max(size.width, size.height)) {}
+    : turned_({size.height, size.width}),
+      scratch_(size),
+      turned_scratch_(turned_.size()),
+      sum_(std::max(size.width, size.height)) {}
 
 // Rows are columns of the map turned, and whole rows of columns fill vectors.
 void BoxBlur::run(Map &map, double sigma) {

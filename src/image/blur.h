@@ -28,8 +28,8 @@ class Gaussian {
   Map wide_;  ///< with the border repeated at both sides
 };
 
-/// Smoothing close to a Gaussian at a cost that does not depend on its width: three box filters in a row (Wells, PAMI 1986). The
-/// border sample repeats outwards.
+/// Smoothing close to a Gaussian at a cost that does not depend on its width: three box filters in a row (Wells, PAMI
+/// 1986). The border sample repeats outwards.
 class BoxBlur {
  public:
   BoxBlur() = default;

@@ -11,7 +11,9 @@ namespace {
 constexpr double kLongestShape = 4.0;
 
 /// What sample `i` of a span weighs in its mean.
-float share_of(const Span &span, int i) { return (i == 0 ? span.head : i == span.count - 1 ? span.tail : 1.0F) / span.length; }
+float share_of(const Span &span, int i) {
+  return (i == 0 ? span.head : i == span.count - 1 ? span.tail : 1.0F) / span.length;
+}
 
 }  // namespace
 
@@ -76,7 +78,8 @@ AreaScale::AreaScale(Size in, std::vector<Span> columns, std::vector<Span> rows)
     for (int i = 0; i < span.count; i++)
       shares_[x * reach_ + span.first - first_.back() + i] = share_of(span, i);
   }
-  halves_ = columns_ * 2 == in.width && std::all_of(shares_.begin(), shares_.end(), [](float share) { return share == 0.5F; });
+  halves_ = columns_ * 2 == in.width &&
+            std::all_of(shares_.begin(), shares_.end(), [](float share) { return share == 0.5F; });
   int most = 1;
   for (const Span &span : rows_)
     most = std::max(most, span.count);
@@ -107,10 +110,11 @@ void AreaScale::add_rows(const Map &in, const Span &rows, float *line) {
   kernels::combine(line, in.row(rows.first), in.width(), weights_.data(), rows.count, in.width());
 }
 
-/// Makes so many rows of the output of the lines. The same number of samples for each column: nothing could foresee where spans of two and
-/// three take turns.
+/// Makes so many rows of the output of the lines. The same number of samples for each column: nothing could foresee
+/// where spans of two and three take turns.
 void AreaScale::gather(int rows, float *out) {
-  kernels::interleave(interleaved_.data(), lines_.begin(), lines_.width(), static_cast<int>(interleaved_.size()) / kAtOnce);
+  kernels::interleave(interleaved_.data(), lines_.begin(), lines_.width(),
+                      static_cast<int>(interleaved_.size()) / kAtOnce);
   kernels::gather_columns(gathered_.data(), interleaved_.data(), first_.data(), shares_.data(), reach_, columns_);
   if (rows == kAtOnce) {
     kernels::deinterleave(out, columns_, gathered_.data(), columns_);
@@ -147,8 +151,8 @@ void Bilinear::run(const Map &in, Map &out) {
       rows = lines_.begin();
     }
     kernels::interleave(interleaved_.data(), rows, in.width(), in.width());
-    kernels::between_columns(gathered_.data(), interleaved_.data(), columns_.first.data(), columns_.second.data(), columns_.fraction.data(),
-                             out.width());
+    kernels::between_columns(gathered_.data(), interleaved_.data(), columns_.first.data(), columns_.second.data(),
+                             columns_.fraction.data(), out.width());
     kernels::deinterleave(wide_.row(y), wide_.width(), gathered_.data(), out.width());
   }
   for (int y = 0; y < out.height(); y++)

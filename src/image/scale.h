@@ -68,12 +68,12 @@ class AreaScale {
 
   std::vector<Span> rows_;
   int columns_ = 0;
-  bool halves_ = false;        ///< whether each output column is the mean of two samples
-  int reach_ = 1;              ///< samples that each output column is made from …
-  std::vector<int> first_;     ///< … the first of them …
-  std::vector<float> shares_;  ///< … and what each weighs
-  std::vector<float> weights_;  ///< of the rows of a span
-  Map lines_;                  ///< so many rows that are scaled at once, …
+  bool halves_ = false;                        ///< whether each output column is the mean of two samples
+  int reach_ = 1;                              ///< samples that each output column is made from …
+  std::vector<int> first_;                     ///< … the first of them …
+  std::vector<float> shares_;                  ///< … and what each weighs
+  std::vector<float> weights_;                 ///< of the rows of a span
+  Map lines_;                                  ///< so many rows that are scaled at once, …
   std::vector<float> interleaved_, gathered_;  ///< … side by side, before and after
 };
 
@@ -94,7 +94,7 @@ class Bilinear {
   };
 
   Taps columns_, rows_;
-  Map lines_;  ///< the last rows, where there are fewer than are enlarged at once
+  Map lines_;                                  ///< the last rows, where there are fewer than are enlarged at once
   std::vector<float> interleaved_, gathered_;  ///< rows side by side, before and after
   Map wide_;
 };

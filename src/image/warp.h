@@ -7,13 +7,14 @@
 
 namespace attention {
 
-/// A point p of the picture was at (a·x − b·y + tx, b·x + a·y + ty) in the picture before; pixel centres are whole numbers.
+/// A point p of the picture was at (a·x − b·y + tx, b·x + a·y + ty) in the picture before; pixel centres are whole
+/// numbers.
 struct Similarity {
   float a = 1, b = 0, tx = 0, ty = 0;
 };
 
-/// out[p] = before[motion(p)], between pixels by bilinear interpolation; kOutside where that lies outside of the picture,
-/// which has at least two rows and columns.
+/// out[p] = before[motion(p)], between pixels by bilinear interpolation; kOutside where that lies outside of the
+/// picture, which has at least two rows and columns.
 void warp(const Map &before, const Similarity &motion, Map &out);
 constexpr float kOutside = -1e6F;  ///< no luma is as low, not even below black
 

@@ -61,7 +61,10 @@ HWY_INLINE HWY_ATTR int pick_vectors(Sum *out, const Sum *in, int n) {
 
 template <typename Sum>
 HWY_INLINE HWY_ATTR void pick_any(Sum *out, const Sum *in, int step, int n) {
-  int i = step == 2 ? pick_vectors<2>(out, in, n) : step == 3 ? pick_vectors<3>(out, in, n) : step == 4 ? pick_vectors<4>(out, in, n) : 0;
+  int i = step == 2   ? pick_vectors<2>(out, in, n)
+          : step == 3 ? pick_vectors<3>(out, in, n)
+          : step == 4 ? pick_vectors<4>(out, in, n)
+                      : 0;
   for (; i < n; i++)
     out[i] = in[i * step];
 }
@@ -113,14 +116,22 @@ HWY_INLINE HWY_ATTR void add_any_row(float *line, const Sample *row, float share
   });
 }
 
-void sum_rows_8(uint16_t *sum, const uint8_t *row, ptrdiff_t stride, int rows, int n) { sum_any_rows(sum, row, stride, rows, n); }
-void sum_rows_16(uint32_t *sum, const uint16_t *row, ptrdiff_t stride, int rows, int n) { sum_any_rows(sum, row, stride, rows, n); }
+void sum_rows_8(uint16_t *sum, const uint8_t *row, ptrdiff_t stride, int rows, int n) {
+  sum_any_rows(sum, row, stride, rows, n);
+}
+void sum_rows_16(uint32_t *sum, const uint16_t *row, ptrdiff_t stride, int rows, int n) {
+  sum_any_rows(sum, row, stride, rows, n);
+}
 void pick_16(uint16_t *out, const uint16_t *in, int step, int n) { pick_any(out, in, step, n); }
 void pick_32(uint32_t *out, const uint32_t *in, int step, int n) { pick_any(out, in, step, n); }
 void fold_16(uint16_t *out, const uint16_t *in, int count, int n) { fold_any(out, in, count, n); }
 void fold_32(uint32_t *out, const uint32_t *in, int count, int n) { fold_any(out, in, count, n); }
-void to_floats_16(float *out, const uint16_t *in, float scale, float offset, int n) { convert(out, in, scale, offset, n); }
-void to_floats_32(float *out, const uint32_t *in, float scale, float offset, int n) { convert(out, in, scale, offset, n); }
+void to_floats_16(float *out, const uint16_t *in, float scale, float offset, int n) {
+  convert(out, in, scale, offset, n);
+}
+void to_floats_32(float *out, const uint32_t *in, float scale, float offset, int n) {
+  convert(out, in, scale, offset, n);
+}
 void add_row_8(float *line, const uint8_t *row, float share, int n) { add_any_row(line, row, share, n); }
 void add_row_16(float *line, const uint16_t *row, float share, int n) { add_any_row(line, row, share, n); }
 
@@ -130,14 +141,18 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace attention::kernels {
 
-ATTENTION_DISPATCH(void, sum_rows_8, (uint16_t *sum, const uint8_t *row, ptrdiff_t stride, int rows, int n), (sum, row, stride, rows, n))
-ATTENTION_DISPATCH(void, sum_rows_16, (uint32_t *sum, const uint16_t *row, ptrdiff_t stride, int rows, int n), (sum, row, stride, rows, n))
-ATTENTION_DISPATCH(void, pick_16, (uint16_t *out, const uint16_t *in, int step, int n), (out, in, step, n))
-ATTENTION_DISPATCH(void, pick_32, (uint32_t *out, const uint32_t *in, int step, int n), (out, in, step, n))
-ATTENTION_DISPATCH(void, fold_16, (uint16_t *out, const uint16_t *in, int count, int n), (out, in, count, n))
-ATTENTION_DISPATCH(void, fold_32, (uint32_t *out, const uint32_t *in, int count, int n), (out, in, count, n))
-ATTENTION_DISPATCH(void, to_floats_16, (float *out, const uint16_t *in, float scale, float offset, int n), (out, in, scale, offset, n))
-ATTENTION_DISPATCH(void, to_floats_32, (float *out, const uint32_t *in, float scale, float offset, int n), (out, in, scale, offset, n))
+ATTENTION_DISPATCH(void, sum_rows_8, (uint16_t * sum, const uint8_t *row, ptrdiff_t stride, int rows, int n),
+                   (sum, row, stride, rows, n))
+ATTENTION_DISPATCH(void, sum_rows_16, (uint32_t * sum, const uint16_t *row, ptrdiff_t stride, int rows, int n),
+                   (sum, row, stride, rows, n))
+ATTENTION_DISPATCH(void, pick_16, (uint16_t * out, const uint16_t *in, int step, int n), (out, in, step, n))
+ATTENTION_DISPATCH(void, pick_32, (uint32_t * out, const uint32_t *in, int step, int n), (out, in, step, n))
+ATTENTION_DISPATCH(void, fold_16, (uint16_t * out, const uint16_t *in, int count, int n), (out, in, count, n))
+ATTENTION_DISPATCH(void, fold_32, (uint32_t * out, const uint32_t *in, int count, int n), (out, in, count, n))
+ATTENTION_DISPATCH(void, to_floats_16, (float *out, const uint16_t *in, float scale, float offset, int n),
+                   (out, in, scale, offset, n))
+ATTENTION_DISPATCH(void, to_floats_32, (float *out, const uint32_t *in, float scale, float offset, int n),
+                   (out, in, scale, offset, n))
 ATTENTION_DISPATCH(void, add_row_8, (float *line, const uint8_t *row, float share, int n), (line, row, share, n))
 ATTENTION_DISPATCH(void, add_row_16, (float *line, const uint16_t *row, float share, int n), (line, row, share, n))
 

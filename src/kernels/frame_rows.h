@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /// \file
-/// What is read of the rows of a frame to scale it down: sums of samples of one or two bytes, in the widest vectors that the machine has
-/// (Google Highway).
+/// What is read of the rows of a frame to scale it down: sums of samples of one or two bytes, in the widest vectors
+/// that the machine has (Google Highway).
 #pragma once
 
 #include <cstddef>

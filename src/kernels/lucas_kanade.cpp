@@ -38,8 +38,8 @@ using Patch = std::array<float, kRows * kStride>;
 constexpr auto kLanes = static_cast<int>(hn::MaxLanes(Abreast()));
 using V = hn::Vec<Abreast>;
 
-/// Calls take(row, part, samples) for each part of each row of a square of N × N px whose corner is at (x, y); beyond its border the picture
-/// repeats.
+/// Calls take(row, part, samples) for each part of each row of a square of N × N px whose corner is at (x, y); beyond
+/// its border the picture repeats.
 template <int N, class Take>
 HWY_INLINE HWY_ATTR void sample(const Map &map, float x, float y, const Take &take) {
   const Abreast d;
@@ -75,7 +75,8 @@ struct Window {
     const Abreast d;
     float around[(kAround + 1) * kStride];  // the last row is read beyond its end
     std::fill_n(around + kAround * kStride, kStride, 0.0F);
-    sample<kAround>(map, left - 1, top - 1, [&](int row, size_t p, V v) HWY_ATTR { hn::StoreU(v, d, around + row * kStride + p * kLanes); });
+    sample<kAround>(map, left - 1, top - 1,
+                    [&](int row, size_t p, V v) HWY_ATTR { hn::StoreU(v, d, around + row * kStride + p * kLanes); });
     Sums products[3], gradients[2];
     for (int row = 0; row < kWindow; row++)
       for (size_t p = 0; p < kParts; p++) {
@@ -165,7 +166,8 @@ HWY_AFTER_NAMESPACE();
 namespace attention::kernels {
 
 ATTENTION_DISPATCH(bool, track,
-                   (const Map *const *now, const Map *const *before, int levels, float x, float y, float *dx, float *dy),
+                   (const Map *const *now, const Map *const *before, int levels, float x, float y, float *dx,
+                    float *dy),
                    (now, before, levels, x, y, dx, dy))
 
 }  // namespace attention::kernels

@@ -85,7 +85,8 @@ void between_columns(float *out, const float *in, const int *first, const int *s
 }
 
 void step(float *step, const float *above, const float *below, int n) {
-  for_vectors(n, [&](auto d, int i) HWY_ATTR { hn::StoreU(hn::Sub(hn::LoadU(d, below + i), hn::LoadU(d, above + i)), d, step + i); });
+  for_vectors(n, [&](auto d, int i)
+                     HWY_ATTR { hn::StoreU(hn::Sub(hn::LoadU(d, below + i), hn::LoadU(d, above + i)), d, step + i); });
 }
 
 void lerp(float *out, const float *base, const float *step, float fraction, int n) {
@@ -128,7 +129,8 @@ void halve(float *out, const float *in, int n) {
     out[i] = (in[2 * i] + in[2 * i + 1]) * 0.5F;
 }
 
-void gradients(float *xx, float *xy, float *yy, const float *left, const float *right, const float *up, const float *down, int n) {
+void gradients(float *xx, float *xy, float *yy, const float *left, const float *right, const float *up,
+               const float *down, int n) {
   for_vectors(n, [&](auto d, int i) HWY_ATTR {
     const auto gx = hn::Sub(hn::LoadU(d, right + i), hn::LoadU(d, left + i));
     const auto gy = hn::Sub(hn::LoadU(d, down + i), hn::LoadU(d, up + i));
@@ -186,7 +188,8 @@ void apply_prior(float *out, const float *prior, float blank, float bias, int n)
 }
 
 // The last row and column are seen from the ones before them.
-void sample_row(float *out, const float *map, int width, int height, float a, float b, float tx, float ty, float row, float outside, int n) {
+void sample_row(float *out, const float *map, int width, int height, float a, float b, float tx, float ty, float row,
+                float outside, int n) {
   const auto right = static_cast<float>(width - 1), bottom = static_cast<float>(height - 1);
   for_vectors(n, [&](auto d, int begin) HWY_ATTR {
     const hn::RebindToSigned<decltype(d)> di;
@@ -237,38 +240,52 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace attention::kernels {
 
-ATTENTION_DISPATCH(void, combine, (float *sum, const float *row, ptrdiff_t stride, const float *weights, int count, int n),
+ATTENTION_DISPATCH(void, combine,
+                   (float *sum, const float *row, ptrdiff_t stride, const float *weights, int count, int n),
                    (sum, row, stride, weights, count, n))
 ATTENTION_DISPATCH(void, interleave, (float *out, const float *row, ptrdiff_t stride, int n), (out, row, stride, n))
 ATTENTION_DISPATCH(void, deinterleave, (float *row, ptrdiff_t stride, const float *in, int n), (row, stride, in, n))
-ATTENTION_DISPATCH(void, gather_columns, (float *out, const float *in, const int *first, const float *shares, int reach, int n),
+ATTENTION_DISPATCH(void, gather_columns,
+                   (float *out, const float *in, const int *first, const float *shares, int reach, int n),
                    (out, in, first, shares, reach, n))
 ATTENTION_DISPATCH(void, between_columns,
                    (float *out, const float *in, const int *first, const int *second, const float *fraction, int n),
                    (out, in, first, second, fraction, n))
 ATTENTION_DISPATCH(void, step, (float *step, const float *above, const float *below, int n), (step, above, below, n))
-ATTENTION_DISPATCH(void, lerp, (float *out, const float *base, const float *step, float fraction, int n), (out, base, step, fraction, n))
-ATTENTION_DISPATCH(void, stretch, (float *out, const float *base, const float *step, const float *fraction, const float *floor, int n),
+ATTENTION_DISPATCH(void, lerp, (float *out, const float *base, const float *step, float fraction, int n),
+                   (out, base, step, fraction, n))
+ATTENTION_DISPATCH(void, stretch,
+                   (float *out, const float *base, const float *step, const float *fraction, const float *floor, int n),
                    (out, base, step, fraction, floor, n))
 ATTENTION_DISPATCH(void, mix, (float *factor, const float *weight, const float *floor, float base, float span, int n),
                    (factor, weight, floor, base, span, n))
-ATTENTION_DISPATCH(void, between, (float *out, const float *above, const float *below, float fraction, int n), (out, above, below, fraction, n))
+ATTENTION_DISPATCH(void, between, (float *out, const float *above, const float *below, float fraction, int n),
+                   (out, above, below, fraction, n))
 ATTENTION_DISPATCH(void, halve, (float *out, const float *in, int n), (out, in, n))
-ATTENTION_DISPATCH(void, gradients, (float *xx, float *xy, float *yy, const float *left, const float *right, const float *up, const float *down, int n),
+ATTENTION_DISPATCH(void, gradients,
+                   (float *xx, float *xy, float *yy, const float *left, const float *right, const float *up,
+                    const float *down, int n),
                    (xx, xy, yy, left, right, up, down, n))
 ATTENTION_DISPATCH(void, sum_3, (float *sum, const float *a, const float *b, const float *c, int n), (sum, a, b, c, n))
-ATTENTION_DISPATCH(void, corners, (float *corner, float *trace, const float *xx, const float *xy, const float *yy, int n),
+ATTENTION_DISPATCH(void, corners,
+                   (float *corner, float *trace, const float *xx, const float *xy, const float *yy, int n),
                    (corner, trace, xx, xy, yy, n))
-ATTENTION_DISPATCH(void, follow, (float *value, const float *goal, float rise, float fall, float dead, int n), (value, goal, rise, fall, dead, n))
-ATTENTION_DISPATCH(void, add_motion, (float *out, const float *motion, const float *figure, float gain, float floor, int n),
+ATTENTION_DISPATCH(void, follow, (float *value, const float *goal, float rise, float fall, float dead, int n),
+                   (value, goal, rise, fall, dead, n))
+ATTENTION_DISPATCH(void, add_motion,
+                   (float *out, const float *motion, const float *figure, float gain, float floor, int n),
                    (out, motion, figure, gain, floor, n))
-ATTENTION_DISPATCH(void, apply_prior, (float *out, const float *prior, float blank, float bias, int n), (out, prior, blank, bias, n))
+ATTENTION_DISPATCH(void, apply_prior, (float *out, const float *prior, float blank, float bias, int n),
+                   (out, prior, blank, bias, n))
 ATTENTION_DISPATCH(void, sample_row,
-                   (float *out, const float *map, int width, int height, float a, float b, float tx, float ty, float y, float outside, int n),
+                   (float *out, const float *map, int width, int height, float a, float b, float tx, float ty, float y,
+                    float outside, int n),
                    (out, map, width, height, a, b, tx, ty, y, outside, n))
-ATTENTION_DISPATCH(void, difference, (float *change, const float *now, float outside, float noise, int *brighter, int *darker, int n),
+ATTENTION_DISPATCH(void, difference,
+                   (float *change, const float *now, float outside, float noise, int *brighter, int *darker, int n),
                    (change, now, outside, noise, brighter, darker, n))
-ATTENTION_DISPATCH(void, to_ycbcr, (float *r, float *g, float *b, float kr, float kb, float cb, float cr, int n), (r, g, b, kr, kb, cb, cr, n))
+ATTENTION_DISPATCH(void, to_ycbcr, (float *r, float *g, float *b, float kr, float kb, float cb, float cr, int n),
+                   (r, g, b, kr, kb, cb, cr, n))
 
 }  // namespace attention::kernels
 #endif

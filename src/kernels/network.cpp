@@ -12,7 +12,8 @@
 HWY_BEFORE_NAMESPACE();
 namespace attention::kernels::HWY_NAMESPACE {
 
-void mix_rows(float *const *planes, const float *const *rows, const float *weights, const float *bias, int count, int n) {
+void mix_rows(float *const *planes, const float *const *rows, const float *weights, const float *bias, int count,
+              int n) {
   const hn::ScalableTag<float> d;
   constexpr int kVectors = 2;
   constexpr auto kLanes = static_cast<int>(hn::MaxLanes(d));
@@ -40,7 +41,8 @@ void filter_3x3(float *out, const float *in, int row, int column, const float *w
   for_vectors(n, [&](auto d, int i) HWY_ATTR {
     auto total = hn::Zero(d);
     for (int k = 0; k < 9; k++)
-      total = hn::Add(total, hn::Mul(hn::LoadU(d, in + (k / 3 - 1) * row + (k % 3 - 1) * column + i), hn::Set(d, weights[k])));
+      total = hn::Add(total,
+                      hn::Mul(hn::LoadU(d, in + (k / 3 - 1) * row + (k % 3 - 1) * column + i), hn::Set(d, weights[k])));
     hn::StoreU(total, d, out + i);
   });
 }
@@ -52,7 +54,8 @@ HWY_AFTER_NAMESPACE();
 namespace attention::kernels {
 
 ATTENTION_DISPATCH(void, mix_rows,
-                   (float *const *planes, const float *const *rows, const float *weights, const float *bias, int count, int n),
+                   (float *const *planes, const float *const *rows, const float *weights, const float *bias, int count,
+                    int n),
                    (planes, rows, weights, bias, count, n))
 ATTENTION_DISPATCH(void, filter_3x3, (float *out, const float *in, int row, int column, const float *weights, int n),
                    (out, in, row, column, weights, n))

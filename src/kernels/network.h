@@ -11,10 +11,11 @@ constexpr int kMixedAtOnce = 4;
 constexpr int kMixedBehind = 32;
 
 /// plane[c][i] += max(bias[c] + Σ weights[c * count + k] * rows[k][i], 0) for kMixedAtOnce planes c, over `count` rows.
-void mix_rows(float *const *planes, const float *const *rows, const float *weights, const float *bias, int count, int n);
+void mix_rows(float *const *planes, const float *const *rows, const float *weights, const float *bias, int count,
+              int n);
 
-/// out[i] = Σ in[(r · row + c · column) + i] * weights[3 · (r + 1) + c + 1] for r and c of −1, 0 and 1: a filter of 3 × 3 samples that lie so
-/// far apart.
+/// out[i] = Σ in[(r · row + c · column) + i] * weights[3 · (r + 1) + c + 1] for r and c of −1, 0 and 1: a filter of 3 ×
+/// 3 samples that lie so far apart.
 void filter_3x3(float *out, const float *in, int row, int column, const float *weights, int n);
 
 }  // namespace attention::kernels

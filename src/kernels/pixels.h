@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /// \file
-/// What is done to the pixels of the frame: Orc programs (pixels.orc), one row of `n` samples at a time. No alignment is asked of any
-/// pointer; an out row overlaps no in row.
+/// What is done to the pixels of the frame: Orc programs (pixels.orc), one row of `n` samples at a time. No alignment
+/// is asked of any pointer; an out row overlaps no in row.
 #pragma once
 
 #include <cstdint>
@@ -25,22 +25,27 @@ constexpr int16_t step_14_of(int above, int below) {
   return static_cast<int16_t>(twice < 32767 ? twice : 32767);
 }
 /// step[i] = step_14_of(above[i], below[i]).
-inline void step_14(int16_t *step, const int16_t *above, const int16_t *below, int n) { attention_step_14_orc(step, above, below, n); }
+inline void step_14(int16_t *step, const int16_t *above, const int16_t *below, int n) {
+  attention_step_14_orc(step, above, below, n);
+}
 /// out[i] = base[i] + step[i] * fraction / 65536, a value between the two that the step is of; fraction 0–32767.
 inline void lerp_14(int16_t *out, const int16_t *base, const int16_t *step, int fraction, int n) {
   attention_lerp_14_orc(out, base, step, fraction, n);
 }
-/// factor[i] = max(base ± weight[i] * strength / 32768, floor[i]), − where flip is −1 and + where it is 0; base 0–16384, strength
-/// 0–32768, as unsigned 16 bits.
-inline void mix_14(int16_t *factor, const int16_t *weight, const int16_t *floor, int base, int strength, int flip, int n) {
+/// factor[i] = max(base ± weight[i] * strength / 32768, floor[i]), − where flip is −1 and + where it is 0; base
+/// 0–16384, strength 0–32768, as unsigned 16 bits.
+inline void mix_14(int16_t *factor, const int16_t *weight, const int16_t *floor, int base, int strength, int flip,
+                   int n) {
   attention_mix_14_orc(factor, weight, floor, base, strength, flip, n);
 }
 /// out[i] = max(base[i] + step[i] * fraction[i] / 65536, floor[i]), as in lerp_14.
-inline void stretch_14(int16_t *out, const int16_t *base, const int16_t *step, const int16_t *fraction, const int16_t *floor, int n) {
+inline void stretch_14(int16_t *out, const int16_t *base, const int16_t *step, const int16_t *fraction,
+                       const int16_t *floor, int n) {
   attention_stretch_14_orc(out, base, step, fraction, floor, n);
 }
 /// pixel[i] = target[i] + (pixel[i] - target[i]) * factor[i] / 16384, rounded; the factors are those of lerp_14.
-inline void blend_8(uint8_t *pixel, const uint8_t *target, const int16_t *base, const int16_t *step, int fraction, int n) {
+inline void blend_8(uint8_t *pixel, const uint8_t *target, const int16_t *base, const int16_t *step, int fraction,
+                    int n) {
   attention_blend_8_orc(pixel, target, base, step, fraction, n);
 }
 /// As blend_8 with one target for all.
@@ -50,13 +55,15 @@ inline void fade_8(uint8_t *pixel, uint8_t target, const int16_t *base, const in
 /// out[i] = min((value[i] + 32) / 64, 255); value 0–16384.
 inline void narrow_14(uint8_t *out, const int16_t *value, int n) { attention_narrow_14_orc(out, value, n); }
 
-/// As blend_8 for codes that lie `shift` bits up in their samples; the factors are base[i] + step[i] * fraction, 0–1. Bits below the code
-/// become 0.
-inline void blend_16(uint16_t *pixel, const uint16_t *target, const float *base, const float *step, float fraction, int shift, int n) {
+/// As blend_8 for codes that lie `shift` bits up in their samples; the factors are base[i] + step[i] * fraction, 0–1.
+/// Bits below the code become 0.
+inline void blend_16(uint16_t *pixel, const uint16_t *target, const float *base, const float *step, float fraction,
+                     int shift, int n) {
   attention_blend_16_orc(pixel, target, base, step, fraction, shift, kWhole, n);
 }
 /// As blend_16 with one target for all.
-inline void fade_16(uint16_t *pixel, uint16_t target, const float *base, const float *step, float fraction, int shift, int n) {
+inline void fade_16(uint16_t *pixel, uint16_t target, const float *base, const float *step, float fraction, int shift,
+                    int n) {
   attention_fade_16_orc(pixel, base, step, fraction, shift, static_cast<float>(target >> shift), kWhole, n);
 }
 /// out[i] = min(value[i], largest), rounded and moved up by `shift` bits; value ≥ 0.

@@ -56,7 +56,8 @@ double sum_of_squares(const float *value, double centre, int n) {
   });
 }
 
-/// Calls body(d, i, part) for every i in steps of the vector d, whose sums go to a part of kAbreast, then one by one for what is left.
+/// Calls body(d, i, part) for every i in steps of the vector d, whose sums go to a part of kAbreast, then one by one
+/// for what is left.
 template <class Body, class Rest>
 HWY_INLINE HWY_ATTR void for_sums(int n, const Body &body, const Rest &rest) {
   constexpr auto kLanes = static_cast<int>(hn::MaxLanes(Abreast()));
@@ -72,8 +73,11 @@ float dot(const float *a, const float *b, int n) {
   const Abreast d;
   Sums sums;
   float rest = 0;
-  for_sums(n, [&](int i, size_t p) HWY_ATTR { sums.part[p] = hn::Add(sums.part[p], hn::Mul(hn::LoadU(d, a + i), hn::LoadU(d, b + i))); },
-           [&](int i) HWY_ATTR { rest += a[i] * b[i]; });
+  for_sums(
+      n,
+      [&](int i, size_t p)
+          HWY_ATTR { sums.part[p] = hn::Add(sums.part[p], hn::Mul(hn::LoadU(d, a + i), hn::LoadU(d, b + i))); },
+      [&](int i) HWY_ATTR { rest += a[i] * b[i]; });
   return sums.total() + rest;
 }
 
@@ -112,28 +116,31 @@ PairSums sum_pairs(const float *a, const float *b, float outside, int n) {
   const Abreast d;
   Sums count, sum_a, sum_b, sum_aa, sum_ab, sum_bb;
   PairSums rest;
-  for_sums(n, [&](int i, size_t part) HWY_ATTR {
-    const auto v = hn::LoadU(d, a + i);
-    const auto is_outside = hn::Eq(v, hn::Set(d, outside));
-    const auto p = hn::IfThenZeroElse(is_outside, v), q = hn::IfThenZeroElse(is_outside, hn::LoadU(d, b + i));
-    count.part[part] = hn::Add(count.part[part], hn::IfThenZeroElse(is_outside, hn::Set(d, 1.0F)));
-    sum_a.part[part] = hn::Add(sum_a.part[part], p);
-    sum_b.part[part] = hn::Add(sum_b.part[part], q);
-    sum_aa.part[part] = hn::Add(sum_aa.part[part], hn::Mul(p, p));
-    sum_ab.part[part] = hn::Add(sum_ab.part[part], hn::Mul(p, q));
-    sum_bb.part[part] = hn::Add(sum_bb.part[part], hn::Mul(q, q));
-  }, [&](int i) HWY_ATTR {
-    if (a[i] == outside)
-      return;
-    rest.count += 1;
-    rest.a += a[i];
-    rest.b += b[i];
-    rest.aa += a[i] * a[i];
-    rest.ab += a[i] * b[i];
-    rest.bb += b[i] * b[i];
-  });
-  return {count.total() + rest.count, sum_a.total() + rest.a, sum_b.total() + rest.b,
-          sum_aa.total() + rest.aa, sum_ab.total() + rest.ab, sum_bb.total() + rest.bb};
+  for_sums(
+      n,
+      [&](int i, size_t part) HWY_ATTR {
+        const auto v = hn::LoadU(d, a + i);
+        const auto is_outside = hn::Eq(v, hn::Set(d, outside));
+        const auto p = hn::IfThenZeroElse(is_outside, v), q = hn::IfThenZeroElse(is_outside, hn::LoadU(d, b + i));
+        count.part[part] = hn::Add(count.part[part], hn::IfThenZeroElse(is_outside, hn::Set(d, 1.0F)));
+        sum_a.part[part] = hn::Add(sum_a.part[part], p);
+        sum_b.part[part] = hn::Add(sum_b.part[part], q);
+        sum_aa.part[part] = hn::Add(sum_aa.part[part], hn::Mul(p, p));
+        sum_ab.part[part] = hn::Add(sum_ab.part[part], hn::Mul(p, q));
+        sum_bb.part[part] = hn::Add(sum_bb.part[part], hn::Mul(q, q));
+      },
+      [&](int i) HWY_ATTR {
+        if (a[i] == outside)
+          return;
+        rest.count += 1;
+        rest.a += a[i];
+        rest.b += b[i];
+        rest.aa += a[i] * a[i];
+        rest.ab += a[i] * b[i];
+        rest.bb += b[i] * b[i];
+      });
+  return {count.total() + rest.count, sum_a.total() + rest.a,   sum_b.total() + rest.b,
+          sum_aa.total() + rest.aa,   sum_ab.total() + rest.ab, sum_bb.total() + rest.bb};
 }
 
 }  // namespace attention::kernels::HWY_NAMESPACE
@@ -145,7 +152,8 @@ namespace attention::kernels {
 ATTENTION_DISPATCH(double, sum, (const float *value, int n), (value, n))
 ATTENTION_DISPATCH(double, sum_of_squares, (const float *value, double centre, int n), (value, centre, n))
 ATTENTION_DISPATCH(float, dot, (const float *a, const float *b, int n), (a, b, n))
-ATTENTION_DISPATCH(void, extremes, (const float *value, float *least, float *greatest, int n), (value, least, greatest, n))
+ATTENTION_DISPATCH(void, extremes, (const float *value, float *least, float *greatest, int n),
+                   (value, least, greatest, n))
 ATTENTION_DISPATCH(int, count_from, (const float *value, float threshold, int n), (value, threshold, n))
 ATTENTION_DISPATCH(PairSums, sum_pairs, (const float *a, const float *b, float outside, int n), (a, b, outside, n))
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /// \file
-/// What a run of floats sums up to. Sums are made side by side in the same way on every machine (Google Highway), so all see the same bits.
+/// What a run of floats sums up to. Sums are made side by side in the same way on every machine (Google Highway), so
+/// all see the same bits.
 #pragma once
 
 namespace attention::kernels {

@@ -19,7 +19,8 @@ namespace hn = hwy::HWY_NAMESPACE;
 /// Floats that are summed side by side wherever the order of a sum matters, so that it is the same on every machine.
 constexpr size_t kAbreast = 16;
 
-/// A vector of floats as wide as the machine has them, but no wider than kAbreast: sums of it come out the same everywhere.
+/// A vector of floats as wide as the machine has them, but no wider than kAbreast: sums of it come out the same
+/// everywhere.
 using Abreast = hn::CappedTag<float, kAbreast>;
 /// So many of them make kAbreast.
 constexpr size_t kParts = kAbreast / hn::MaxLanes(Abreast());

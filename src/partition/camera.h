@@ -23,8 +23,8 @@ class Camera {
   const Map *before() const { return before_ != nullptr ? &before_->luma[0] : nullptr; }
   /// Where points of the last picture were in that one.
   const Similarity &motion() const { return motion_; }
-  /// Where points of the picture `step` after the last one would be in the last one if the camera goes on as before, in samples of the
-  /// map; it stands still where nothing is known of it.
+  /// Where points of the picture `step` after the last one would be in the last one if the camera goes on as before, in
+  /// samples of the map; it stands still where nothing is known of it.
   Similarity ahead(Nanoseconds step) const;
 
  private:

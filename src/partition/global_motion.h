@@ -15,8 +15,8 @@ struct Match {
   float dx, dy;  ///< to where it was before
 };
 
-/// Tracks a grid of points back to the picture before (pyramidal Lucas–Kanade; Bouguet, Intel 2000) and finds the similarity
-/// that most of them agree on (RANSAC; Fischler & Bolles, CACM 1981). Deterministic.
+/// Tracks a grid of points back to the picture before (pyramidal Lucas–Kanade; Bouguet, Intel 2000) and finds the
+/// similarity that most of them agree on (RANSAC; Fischler & Bolles, CACM 1981). Deterministic.
 class GlobalMotion {
  public:
   /// `now` and `before` are levels of a pyramid, the finest first, each half as wide and high as the one before it.

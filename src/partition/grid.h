@@ -20,7 +20,8 @@ class Grid {
   Size size() const { return {static_cast<int>(edges_x_.size()) - 1, static_cast<int>(edges_y_.size()) - 1}; }
   /// The mean of a map over each region; what lies outside of the crop counts as 0.
   void means(const Map &map, Map &regions) { means_.run(map, regions); }
-  /// How much of what the regions hold falls into a rectangle of the frame, in px: each gives the part of its area that lies inside.
+  /// How much of what the regions hold falls into a rectangle of the frame, in px: each gives the part of its area that
+  /// lies inside.
   double sum_inside(const Map &regions, double left, double top, double right, double bottom) const;
 
  private:

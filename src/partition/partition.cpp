@@ -8,7 +8,8 @@ void Partition::reset() {
   features_.camera.reset();
 }
 
-void Partition::run(const AnalysisPlanes &planes, Nanoseconds time, const PartitionSettings &settings, Workers &workers) {
+void Partition::run(const AnalysisPlanes &planes, Nanoseconds time, const PartitionSettings &settings,
+                    Workers &workers) {
   Pyramid &pyramid = features_.pyramid;
   Scene &scene = features_.scene;
   Camera &camera = features_.camera;
@@ -16,7 +17,8 @@ void Partition::run(const AnalysisPlanes &planes, Nanoseconds time, const Partit
   scene.look(pyramid.luma(Pyramid::kLevels - 1), time, settings);
   if (time == kNoTime || scene.is_cut())
     camera.reset();
-  workers.run_all([&] { camera.look(pyramid, time); }, [&] { pyramid.find_corners(); }, [&] { pyramid.whiten(planes); });
+  workers.run_all([&] { camera.look(pyramid, time); }, [&] { pyramid.find_corners(); },
+                  [&] { pyramid.whiten(planes); });
 }
 
 }  // namespace attention

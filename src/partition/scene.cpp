@@ -8,8 +8,8 @@
 namespace attention {
 namespace {
 
-constexpr double kLeastDeviation = 2.0;   // of 255: a flatter picture shows no scene
-constexpr double kHistogramRange = 2.5;   // standard deviations on either side
+constexpr double kLeastDeviation = 2.0;  // of 255: a flatter picture shows no scene
+constexpr double kHistogramRange = 2.5;  // standard deviations on either side
 
 }  // namespace
 

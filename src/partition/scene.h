@@ -21,8 +21,9 @@ class Scene {
   /// The scene goes on in a picture that is not looked at.
   void go_on();
 
-  /// How different the scene is from the last one that had any contrast, 0–1: half from the lack of correlation, half from the
-  /// distance of the histograms, both of luma freed from brightness and contrast, so that a flash or a fade is no cut.
+  /// How different the scene is from the last one that had any contrast, 0–1: half from the lack of correlation, half
+  /// from the distance of the histograms, both of luma freed from brightness and contrast, so that a flash or a fade is
+  /// no cut.
   float change() const { return change_; }
   /// Whether the last picture is the first of another scene.
   bool is_cut() const { return is_cut_; }

@@ -42,7 +42,8 @@ int whole_samples(const std::vector<Span> &spans) {
 
 }  // namespace
 
-AreaReader::AreaReader(const Geometry &geometry, Size out, const std::array<CodeScale, 3> &scales) : layout_(*geometry.layout), out_(out) {
+AreaReader::AreaReader(const Geometry &geometry, Size out, const std::array<CodeScale, 3> &scales)
+    : layout_(*geometry.layout), out_(out) {
   for (int p = 0; p < layout_.planes; p++)
     readers_[p].samples = layout_.row_samples(p, geometry.width);
   for (int c = 0; c < layout_.components; c++) {
@@ -52,9 +53,10 @@ AreaReader::AreaReader(const Geometry &geometry, Size out, const std::array<Code
     const double sx = 1.0 / (1 << k.shift_x);
     const double sy = 1.0 / (1 << k.shift_y);
     PlaneReader &reader = readers_[k.plane];
-    reader.rows = divide(geometry.crop_top * sy, (geometry.height - geometry.crop_bottom) * sy, k.lines(geometry.height), out.height);
-    const std::vector<Span> columns =
-        divide(geometry.crop_left * sx, (geometry.width - geometry.crop_right) * sx, k.columns(geometry.width), out.width);
+    reader.rows = divide(geometry.crop_top * sy, (geometry.height - geometry.crop_bottom) * sy,
+                         k.lines(geometry.height), out.height);
+    const std::vector<Span> columns = divide(geometry.crop_left * sx, (geometry.width - geometry.crop_right) * sx,
+                                             k.columns(geometry.width), out.width);
     reader.channels.push_back({k, scales[colour_slot(k.role)], columns, whole_samples(columns)});
     longest_ = std::max(longest_, reader.samples);
   }
@@ -107,7 +109,7 @@ void AreaReader::read(const Picture &in, int plane, int y, Scratch &scratch, con
     prefetch<Samples>(in, plane, reader.rows[y + 1]);
   if (whole_rows)
     Reading<Samples>::sum_rows(scratch.sums<Samples>(0).data(), row_of<typename Samples::Sample>(in, plane, rows.first),
-                    in.stride[plane] / static_cast<ptrdiff_t>(sizeof(typename Samples::Sample)),
+                               in.stride[plane] / static_cast<ptrdiff_t>(sizeof(typename Samples::Sample)),
                                std::min(rows.count, Samples::kMaxSamples), reader.samples);
   for (const Channel &channel : reader.channels) {
     float *o = out[colour_slot(channel.component.role)]->row(y);
@@ -120,7 +122,8 @@ void AreaReader::read(const Picture &in, int plane, int y, Scratch &scratch, con
     has_line = true;
     const Component &k = channel.component;
     for (int x = 0; x < out_.width; x++) {
-      const float code = sum(scratch.line.data() + k.offset, channel.columns[x], k.pixel_stride) / channel.columns[x].covered;
+      const float code =
+          sum(scratch.line.data() + k.offset, channel.columns[x], k.pixel_stride) / channel.columns[x].covered;
       o[x] = (code - channel.scale.offset) * channel.scale.gain;
     }
   }
@@ -157,7 +160,8 @@ void AreaReader::read_line(const Picture &in, int plane, const Span &rows, std::
   std::fill_n(line.begin(), n, 0.0F);
   for (int i = 0; i < rows.count; i++) {
     const float share = i == 0 ? rows.head : i == rows.count - 1 ? rows.tail : 1.0F;
-    Reading<Samples>::add_row(line.data(), row_of<typename Samples::Sample>(in, plane, rows.first + i), share * scale, n);
+    Reading<Samples>::add_row(line.data(), row_of<typename Samples::Sample>(in, plane, rows.first + i), share * scale,
+                              n);
   }
 }
 

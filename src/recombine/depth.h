@@ -12,15 +12,16 @@
 
 namespace attention {
 
-/// What a weight becomes: `unseen` where it is 0, `seen` where it is 1, in between evenly. In a blend, the share that a pixel keeps.
+/// What a weight becomes: `unseen` where it is 0, `seen` where it is 1, in between evenly. In a blend, the share that a
+/// pixel keeps.
 struct Keep {
   double unseen = 0, seen = 1;
 };
 
 /// Codes of 8 bits; values have 14.
 struct Depth8 : Samples8 {
-  using Value = int16_t;     ///< a weight, a blend factor or a code between two roundings
-  using Fraction = int16_t;  ///< of the way to a neighbour, in 1/32768
+  using Value = int16_t;                              ///< a weight, a blend factor or a code between two roundings
+  using Fraction = int16_t;                           ///< of the way to a neighbour, in 1/32768
   static constexpr Value kOne = kernels::kWeightOne;  ///< a weight or factor of 1
 
   static Value weight(float w) { return static_cast<Value>(w * kOne + 0.5F); }
@@ -35,8 +36,12 @@ struct Depth8 : Samples8 {
 
   /// What leads from one value to another, see lerp().
   static Value step_of(Value from, Value to) { return kernels::step_14_of(from, to); }
-  static void step(Value *step, const Value *above, const Value *below, int n) { kernels::step_14(step, above, below, n); }
-  static void lerp(Value *out, const Value *base, const Value *step, Fraction f, int n) { kernels::lerp_14(out, base, step, f, n); }
+  static void step(Value *step, const Value *above, const Value *below, int n) {
+    kernels::step_14(step, above, below, n);
+  }
+  static void lerp(Value *out, const Value *base, const Value *step, Fraction f, int n) {
+    kernels::lerp_14(out, base, step, f, n);
+  }
   static void stretch(Value *out, const Value *base, const Value *step, const Fraction *f, const Value *floor, int n) {
     kernels::stretch_14(out, base, step, f, floor, n);
   }
@@ -45,10 +50,12 @@ struct Depth8 : Samples8 {
     const int seen = Depth8::weight(static_cast<float>(keep.seen));
     kernels::mix_14(factor, weight, floor, unseen, 2 * std::abs(seen - unseen), seen < unseen ? -1 : 0, n);
   }
-  static void blend(Sample *pixel, const Sample *target, const Value *base, const Value *step, Fraction f, const Layout &, int n) {
+  static void blend(Sample *pixel, const Sample *target, const Value *base, const Value *step, Fraction f,
+                    const Layout &, int n) {
     kernels::blend_8(pixel, target, base, step, f, n);
   }
-  static void fade(Sample *pixel, Sample target, const Value *base, const Value *step, Fraction f, const Layout &, int n) {
+  static void fade(Sample *pixel, Sample target, const Value *base, const Value *step, Fraction f, const Layout &,
+                   int n) {
     kernels::fade_8(pixel, target, base, step, f, n);
   }
   static void refine(Value *weight, const Sample *luma, const float *slope, const float *base, const Layout &, int n) {
@@ -79,20 +86,26 @@ struct Depth16 : Samples16 {
 
   static Value step_of(Value from, Value to) { return to - from; }
   static void step(Value *step, const Value *above, const Value *below, int n) { kernels::step(step, above, below, n); }
-  static void lerp(Value *out, const Value *base, const Value *step, Fraction f, int n) { kernels::lerp(out, base, step, f, n); }
+  static void lerp(Value *out, const Value *base, const Value *step, Fraction f, int n) {
+    kernels::lerp(out, base, step, f, n);
+  }
   static void stretch(Value *out, const Value *base, const Value *step, const Fraction *f, const Value *floor, int n) {
     kernels::stretch(out, base, step, f, floor, n);
   }
   static void factors(Value *factor, const Value *weight, const Value *floor, Keep keep, int n) {
-    kernels::mix(factor, weight, floor, static_cast<float>(keep.unseen), static_cast<float>(keep.seen - keep.unseen), n);
+    kernels::mix(factor, weight, floor, static_cast<float>(keep.unseen), static_cast<float>(keep.seen - keep.unseen),
+                 n);
   }
-  static void blend(Sample *pixel, const Sample *target, const Value *base, const Value *step, Fraction f, const Layout &layout, int n) {
+  static void blend(Sample *pixel, const Sample *target, const Value *base, const Value *step, Fraction f,
+                    const Layout &layout, int n) {
     kernels::blend_16(pixel, target, base, step, f, layout.shift, n);
   }
-  static void fade(Sample *pixel, Sample target, const Value *base, const Value *step, Fraction f, const Layout &layout, int n) {
+  static void fade(Sample *pixel, Sample target, const Value *base, const Value *step, Fraction f, const Layout &layout,
+                   int n) {
     kernels::fade_16(pixel, target, base, step, f, layout.shift, n);
   }
-  static void refine(Value *weight, const Sample *luma, const float *slope, const float *base, const Layout &layout, int n) {
+  static void refine(Value *weight, const Sample *luma, const float *slope, const float *base, const Layout &layout,
+                     int n) {
     kernels::refine_16(weight, luma, slope, base, layout.shift, n);
   }
   static void to_samples(Sample *out, const Value *code, const Layout &layout, int n) {

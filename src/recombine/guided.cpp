@@ -6,8 +6,8 @@
 namespace attention {
 namespace {
 
-constexpr double kWindow = 4;        // standard deviation of the window in samples of the map
-constexpr float kFlat = 6.0F * 6.0F; // codes²: a window whose luma varies less has no edge
+constexpr double kWindow = 4;         // standard deviation of the window in samples of the map
+constexpr float kFlat = 6.0F * 6.0F;  // codes²: a window whose luma varies less has no edge
 
 /// The same frame with one sample for each pixel.
 Geometry grey(Geometry geometry) {
@@ -41,8 +41,8 @@ void Guided<Depth>::begin(const Map &weights, float outside, const Map &luma, co
   slopes_.begin(Layer<Depth16>::all(slope_, 0));
   bases_.begin(Layer<Depth16>::all(base_, outside));
   for (int y = 0; y < refined_.height(); y++)
-    Depth::refine(refined_.row(y), luma_of(picture, y), slopes_.row(y, slope_row_.data()), bases_.row(y, base_row_.data()),
-                  canvas_.layout(), refined_.width());
+    Depth::refine(refined_.row(y), luma_of(picture, y), slopes_.row(y, slope_row_.data()),
+                  bases_.row(y, base_row_.data()), canvas_.layout(), refined_.width());
 }
 
 template <class Depth>
@@ -80,7 +80,9 @@ void Guided<Depth>::fit(const Map &weights, const Map &luma) {
 template <class Depth>
 auto Guided<Depth>::luma_of(const Picture &picture, int y) -> const Sample * {
   const Layout &layout = canvas_.layout();
-  const auto sample = [&](const Component &k) { return row_of<typename Depth::Sample>(picture, k.plane, y) + k.offset; };
+  const auto sample = [&](const Component &k) {
+    return row_of<typename Depth::Sample>(picture, k.plane, y) + k.offset;
+  };
   if (const Component *k = layout.find(Role::kY); k != nullptr) {
     const Sample *luma = sample(*k);
     if (k->pixel_stride == 1)
@@ -96,7 +98,8 @@ auto Guided<Depth>::luma_of(const Picture &picture, int y) -> const Sample * {
   const Sample *b = sample(*layout.find(Role::kB));
   for (size_t x = 0; x < line_.size(); x++) {
     const size_t i = x * first.pixel_stride;
-    line_[x] = static_cast<Sample>(weights.of(static_cast<float>(r[i]), static_cast<float>(g[i]), static_cast<float>(b[i])));
+    line_[x] =
+        static_cast<Sample>(weights.of(static_cast<float>(r[i]), static_cast<float>(g[i]), static_cast<float>(b[i])));
   }
   return line_.data();
 }
@@ -116,7 +119,8 @@ auto Guided<Depth>::row(int plane, int y, Value *scratch) const -> const Value *
     for (int x = 0; x < k.columns(refined_.width()); x++) {
       const int left = x << k.shift_x;
       const int right = std::min((x + 1) << k.shift_x, refined_.width()) - 1;
-      scratch[k.offset + x * k.pixel_stride] = static_cast<Value>((top[left] + top[right] + bottom[left] + bottom[right]) / 4);
+      scratch[k.offset + x * k.pixel_stride] =
+          static_cast<Value>((top[left] + top[right] + bottom[left] + bottom[right]) / 4);
     }
   }
   return scratch;

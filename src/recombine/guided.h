@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /// \file
-/// Weights that end where the picture has an edge: guided upsampling along its luma (He, Sun & Tang, PAMI 2013; from a small map,
-/// He & Sun 2015). Around each sample of the map the weight is fitted as a·luma + b; a and b are stretched to the frame.
+/// Weights that end where the picture has an edge: guided upsampling along its luma (He, Sun & Tang, PAMI 2013; from a
+/// small map, He & Sun 2015). Around each sample of the map the weight is fitted as a·luma + b; a and b are stretched
+/// to the frame.
 #pragma once
 
 #include "image/blur.h"
@@ -18,7 +19,8 @@ class Guided {
 
   /// For luma of size `analysis`.
   Guided(const Canvas &canvas, Size analysis);
-  /// Once a frame, before its pixels change. `outside` is the weight outside of the crop, `luma` that of AnalysisPlanes.
+  /// Once a frame, before its pixels change. `outside` is the weight outside of the crop, `luma` that of
+  /// AnalysisPlanes.
   void begin(const Map &weights, float outside, const Map &luma, const Picture &picture);
   /// The weights of row `y` of a plane, for which there is room in `scratch`; any for samples without colour.
   const Value *row(int plane, int y, Value *scratch) const;

@@ -10,11 +10,13 @@ namespace attention {
 namespace {
 
 constexpr int kGlyphWidth = 3, kGlyphHeight = 5;
-constexpr int kLinesPerDot = 270;  // a dot of a glyph, and the line of a box, is one pixel for each so many lines of the frame
+constexpr int kLinesPerDot =
+    270;  // a dot of a glyph, and the line of a box, is one pixel for each so many lines of the frame
 
 /// Digits of three dots by five, row by row from the top left.
-constexpr const char *kDigits[10] = {"####.##.##.####", ".#.##..#..#.###", "###..#####..###", "###..#.##..####", "#.##.####..#..#",
-                                     "####..###..####", "####..####.####", "###..#.#..#..#.", "####.#####.####", "####.####..####"};
+constexpr const char *kDigits[10] = {"####.##.##.####", ".#.##..#..#.###", "###..#####..###", "###..#.##..####",
+                                     "#.##.####..#..#", "####..###..####", "####..####.####", "###..#.#..#..#.",
+                                     "####.#####.####", "####.####..####"};
 
 struct Rectangle {
   int left, top, right, bottom;  ///< px; right and bottom outside
@@ -98,7 +100,8 @@ void draw(const Geometry &geometry, const Result &result, const Picture &picture
 }  // namespace
 
 void draw_regions(const Geometry &geometry, const Result &result, const Picture &picture) {
-  geometry.layout->sample_bytes() == 1 ? draw<Samples8>(geometry, result, picture) : draw<Samples16>(geometry, result, picture);
+  geometry.layout->sample_bytes() == 1 ? draw<Samples8>(geometry, result, picture)
+                                       : draw<Samples16>(geometry, result, picture);
 }
 
 }  // namespace attention

@@ -10,8 +10,8 @@ namespace {
 template <class Depth>
 constexpr float kUnit = 65536.0F / static_cast<float>(Depth::kOne);
 
-/// The pooled sample that each sample of an axis adds to: that of the region which its centre lies in. An axis of `px` pixels
-/// has `regions` regions and one sample for every 1 << shift pixels, before pooling and after.
+/// The pooled sample that each sample of an axis adds to: that of the region which its centre lies in. An axis of `px`
+/// pixels has `regions` regions and one sample for every 1 << shift pixels, before pooling and after.
 std::vector<int> pooled_sample(int px, int regions, int shift) {
   const std::vector<double> edges = region_edges(px, regions);
   std::vector<int> pooled((px + (1 << shift) - 1) >> shift);
@@ -65,7 +65,8 @@ void Pool<Depth>::run(const Picture &in, const Picture &out, const Weights<Depth
       for (size_t i = 0; i < sample.size(); i++) {
         if (sample[i] < 0)
           continue;
-        // Every pixel counts a little, so that a region nobody looks at is the plain mean and never 0/0; so is that of alpha.
+        // Every pixel counts a little, so that a region nobody looks at is the plain mean and never 0/0; so is that of
+        // alpha.
         const auto share = static_cast<uint64_t>(static_cast<float>(w[i]) * kUnit<Depth>) + 1;
         weighted_[sample[i]] += share * (pixels[i] >> shift);
         total_[sample[i]] += share;

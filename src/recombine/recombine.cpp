@@ -44,10 +44,12 @@ class RecombineSamples final : public Recombine {
 
   bool reads_luma(const RecombineSettings &settings) const override { return weighs(settings) && is_refined(settings); }
 
-  void run(const Picture &in, const Picture &out, const Weighed &weighed, const RecombineSettings &settings, Workers &workers) override {
+  void run(const Picture &in, const Picture &out, const Weighed &weighed, const RecombineSettings &settings,
+           Workers &workers) override {
     if (weighs(settings)) {
       shape(weighed.weights, settings, shaped_);
-      const Weights<Depth> weights{shaped_, static_cast<float>(settings.background_weight), is_refined(settings) ? guided_.get() : nullptr};
+      const Weights<Depth> weights{shaped_, static_cast<float>(settings.background_weight),
+                                   is_refined(settings) ? guided_.get() : nullptr};
       if (weights.refined != nullptr)
         guided_->begin(shaped_, weights.outside, weighed.luma, in);
       if (pool_ != nullptr)
@@ -66,26 +68,30 @@ class RecombineSamples final : public Recombine {
   bool weighs(const RecombineSettings &settings) const {
     return pool_ != nullptr || (settings.effects != 0 && settings.strength > 0);
   }
-  bool is_refined(const RecombineSettings &settings) const { return settings.map_refine == MapRefine::kGuided && guided_ != nullptr; }
+  bool is_refined(const RecombineSettings &settings) const {
+    return settings.map_refine == MapRefine::kGuided && guided_ != nullptr;
+  }
 
   /// Gives the weights the shape that the settings ask for.
   static void shape(const Map &weights, const RecombineSettings &settings, Map &shaped) {
     const auto floor = static_cast<float>(settings.background_weight);
     const auto gamma = static_cast<float>(settings.gamma);
-    std::transform(weights.begin(), weights.end(), shaped.begin(), [=](float w) {
-      return floor + (1 - floor) * (gamma == 1.0F ? w : std::pow(w, gamma));
-    });
+    std::transform(weights.begin(), weights.end(), shaped.begin(),
+                   [=](float w) { return floor + (1 - floor) * (gamma == 1.0F ? w : std::pow(w, gamma)); });
   }
 
   /// The factors with which an effect blends; effects that show in the same places share them.
   std::unique_ptr<WeightRows<Depth>> &factors(int effect) { return factors_[static_cast<int>(kEffects[effect].shows)]; }
 
-  /// In as few passes over the frame as they can do with. An effect that was not applied to the frame before begins anew.
+  /// In as few passes over the frame as they can do with. An effect that was not applied to the frame before begins
+  /// anew.
   void apply_effects(const Frame<Depth> &frame, const Map *heatmap, const RecombineSettings &settings) {
     if (heatmap != nullptr)
       shape(*heatmap, settings, shaped_heatmap_);
-    const Frame<Depth> frame_seen{frame.picture, heatmap == nullptr ? frame.weights : Weights<Depth>{shaped_heatmap_, frame.weights.outside, nullptr},
-                                  frame.time, frame.workers};
+    const Frame<Depth> frame_seen{
+        frame.picture,
+        heatmap == nullptr ? frame.weights : Weights<Depth>{shaped_heatmap_, frame.weights.outside, nullptr},
+        frame.time, frame.workers};
     unsigned applied = 0, pass = 0, begun = 0;
     for (int e = 0; e < kEffectCount; e++) {
       if ((settings.effects >> e & 1) == 0 || effects_[e] == nullptr)

@@ -31,7 +31,8 @@ class Recombine {
   /// Whether run() looks at the luma of the frame.
   virtual bool reads_luma(const RecombineSettings &settings) const = 0;
   /// Blends in place and draws, or pools if the geometry says so.
-  virtual void run(const Picture &in, const Picture &out, const Weighed &weighed, const RecombineSettings &settings, Workers &workers) = 0;
+  virtual void run(const Picture &in, const Picture &out, const Weighed &weighed, const RecombineSettings &settings,
+                   Workers &workers) = 0;
 };
 
 /// For frames of this geometry and weights of size `map`, beside luma of size `analysis`.

@@ -45,7 +45,9 @@ PlaneColumns::PlaneColumns(const Geometry &geometry, Size map, int plane) {
 
 template <class Depth>
 Stretch<Depth>::Stretch(const PlaneColumns &columns, Size map)
-    : columns_(columns), base_(columns.samples.size() + kFill), step_(base_.size()),
+    : columns_(columns),
+      base_(columns.samples.size() + kFill),
+      step_(base_.size()),
       stretched_({static_cast<int>(columns.samples.size()), map.height + 1}),
       steps_({stretched_.width(), map.height}) {
   for (MapRow &row : map_rows_)
@@ -63,8 +65,7 @@ Stretch<Depth>::Stretch(const PlaneColumns &columns, Size map)
     const int slot = std::max(seen.slot, 0);
     const int column = seen.outside ? map.width : seen.column;
     extend(runs_, static_cast<int>(i), column, 0, true);
-    extend(slot_runs_, static_cast<int>(i), column, slot,
-           !slot_runs_.empty() && slot_runs_.back().slot == slot);
+    extend(slot_runs_, static_cast<int>(i), column, slot, !slot_runs_.empty() && slot_runs_.back().slot == slot);
     fraction_.push_back(Depth::fraction(seen.fraction));
     floor_.push_back(is_protected ? Depth::kOne : std::numeric_limits<Value>::lowest());
     if (!is_protected)

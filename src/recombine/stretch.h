@@ -39,7 +39,9 @@ struct Layer {
   std::array<Value, 3> outside{};  ///< values outside of the crop
 
   /// One plane for every slot.
-  static Layer all(const Plane<Value> &plane, Value outside) { return {{&plane, &plane, &plane}, {outside, outside, outside}}; }
+  static Layer all(const Plane<Value> &plane, Value outside) {
+    return {{&plane, &plane, &plane}, {outside, outside, outside}};
+  }
   bool is_one() const { return slot[0] == slot[1] && slot[0] == slot[2]; }
 };
 
@@ -50,7 +52,8 @@ struct RowStep {
   typename Depth::Fraction fraction;  ///< 0 where the values are those of `base`
 };
 
-/// A layer stretched to the width of one plane. Protected samples have the value Depth::kOne. Reading is safe from many threads.
+/// A layer stretched to the width of one plane. Protected samples have the value Depth::kOne. Reading is safe from many
+/// threads.
 template <class Depth>
 class Stretch {
  public:

@@ -27,8 +27,8 @@ class WeightRows {
 
   /// Once a frame. The rows hold what `keep` makes of the weights.
   void begin(const Weights<Depth> &weights, Keep keep = {});
-  /// Row `y` of a plane; samples without colour have Depth::kOne, planes without colour any one value. There is room for a row at
-  /// each pointer of `scratch`.
+  /// Row `y` of a plane; samples without colour have Depth::kOne, planes without colour any one value. There is room
+  /// for a row at each pointer of `scratch`.
   RowStep<Depth> rows(int plane, int y, std::array<Value *, 2> scratch) const;
   /// The same in one row.
   const Value *row(int plane, int y, std::array<Value *, 2> scratch) const;

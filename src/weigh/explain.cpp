@@ -31,7 +31,8 @@ void Explain::run(FusionMethod &method, Scores &scores, Nanoseconds time, bool f
   }
 }
 
-std::array<float, kMaxCues> Explain::shares(const Scores &scores, int left, int top, int right, int bottom, double center_bias) {
+std::array<float, kMaxCues> Explain::shares(const Scores &scores, int left, int top, int right, int bottom,
+                                            double center_bias) {
   const auto total = [&](int held) {
     double sum = 0;
     for (int y = top; y < bottom; y++) {

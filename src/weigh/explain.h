@@ -11,12 +11,14 @@ class Explain {
  public:
   explicit Explain(Size map) : row_(map.width) {}
 
-  /// Brings the drops of the still picture up to date, which take a run of the fusion each: all of them where the frame is `fresh`, or
-  /// `method` another one than before; later each in its turn.
+  /// Brings the drops of the still picture up to date, which take a run of the fusion each: all of them where the frame
+  /// is `fresh`, or `method` another one than before; later each in its turn.
   void run(FusionMethod &method, Scores &scores, Nanoseconds time, bool fresh);
 
-  /// The shares of the cues in what lies in a box of the map, right and bottom exclusive, as RegionOfInterest::cues has them.
-  std::array<float, kMaxCues> shares(const Scores &scores, int left, int top, int right, int bottom, double center_bias);
+  /// The shares of the cues in what lies in a box of the map, right and bottom exclusive, as RegionOfInterest::cues has
+  /// them.
+  std::array<float, kMaxCues> shares(const Scores &scores, int left, int top, int right, int bottom,
+                                     double center_bias);
 
  private:
   const FusionMethod *method_ = nullptr;  ///< that the drops are of

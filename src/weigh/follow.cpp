@@ -15,8 +15,8 @@ void Follow::run(const Map &goal, Nanoseconds time, bool fresh, const WeighSetti
     std::copy(goal.begin(), goal.end(), weights_.begin());
   } else {
     const Nanoseconds step = time_between(time, last_time_);
-    kernels::follow(weights_.begin(), goal.begin(), share_of_way(step, settings.attack), share_of_way(step, settings.release), kDead,
-                    weights_.count());
+    kernels::follow(weights_.begin(), goal.begin(), share_of_way(step, settings.attack),
+                    share_of_way(step, settings.release), kDead, weights_.count());
   }
   for (float &w : weights_)
     w = std::clamp(w, 0.0F, 1.0F);

@@ -12,7 +12,8 @@ constexpr double kSmoothing = 0.008;  // σ of the weights, of the width: soft e
 /// Whether anything is made of a cue's score: learned fusion sees inputs instead, where Scores::fuse() needs no more.
 bool is_scored(int cue, const WeighSettings &settings) {
   const CueRole role = kCues[cue].role;
-  return settings.fusion != Fusion::kLearned || settings.heatmap_of == cue || (role != CueRole::kTexture && role != CueRole::kLearned);
+  return settings.fusion != Fusion::kLearned || settings.heatmap_of == cue ||
+         (role != CueRole::kTexture && role != CueRole::kLearned);
 }
 
 /// The greatest value becomes 1.

@@ -24,12 +24,14 @@ class Weigh {
   const Map &weights() const { return follow_.weights(); }       ///< of the crop, at the map size, 0–1
   const Map &region_weights() const { return region_weights_; }  ///< mean weight of each region, 0–1
   const Map &attention() const { return attention_; }            ///< softmax over regions, sums to 1
-  /// What effect heatmap shows in place of the weights, as a cue scored it in the last analysed frame; nullptr for the weights.
+  /// What effect heatmap shows in place of the weights, as a cue scored it in the last analysed frame; nullptr for the
+  /// weights.
   const Map *heatmap(const WeighSettings &settings) const {
     return settings.heatmap_of == kNoCue ? nullptr : &scores_.maps[settings.heatmap_of];
   }
 
-  /// How much each cue speaks for what lies in a box of the map, right and bottom exclusive, as RegionOfInterest::cues has it.
+  /// How much each cue speaks for what lies in a box of the map, right and bottom exclusive, as RegionOfInterest::cues
+  /// has it.
   std::array<float, kMaxCues> explain(int left, int top, int right, int bottom, const WeighSettings &settings) {
     return explain_.shares(scores_, left, top, right, bottom, settings.center_bias);
   }

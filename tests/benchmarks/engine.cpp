@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// What one frame costs the core, for a few sizes and formats, and which stage takes it: the median of many, in milliseconds.
+// What one frame costs the core, for a few sizes and formats, and which stage takes it: the median of many, in
+// milliseconds.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -84,7 +85,9 @@ double median_of(const char *format, Size size, const char *effect) {
   std::vector<double> times;
   for (int frame = 0; frame < kFrames; frame++) {
     const Picture &picture = clip.next();
-    times.push_back(milliseconds([&] { engine.process(picture, settings.recombine.effects != 0 ? &picture : nullptr, frame * kFrameTime, settings); }));
+    times.push_back(milliseconds([&] {
+      engine.process(picture, settings.recombine.effects != 0 ? &picture : nullptr, frame * kFrameTime, settings);
+    }));
   }
   return median(times);
 }
@@ -134,7 +137,10 @@ class Stages {
       add([&] { cues_[c]->look(partition_.features(), settings_.weigh); });
     add([&] { fusion_->run(cues_, scores_, fused_); });
     add([&] { emit_.run(weigh_, partition_, time, settings_); });
-    add([&] { recombine_->run(picture, picture, {weigh_.weights(), nullptr, planes_.y, emit_.result(), time}, settings_.recombine, workers_); });
+    add([&] {
+      recombine_->run(picture, picture, {weigh_.weights(), nullptr, planes_.y, emit_.result(), time},
+                      settings_.recombine, workers_);
+    });
     return times;
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // What learned fusion sees of pictures, for its training (scripts/train-fusion).
-// With --names, writes what they are called, a line each. Else reads pictures from stdin (uint32 width, uint32 height, BGR bytes) and writes their inputs to stdout (uint32 maps, uint32
-// height, uint32 width, floats).
+// With --names, writes what they are called, a line each. Else reads pictures from stdin (uint32 width, uint32 height,
+// BGR bytes) and writes their inputs to stdout (uint32 maps, uint32 height, uint32 width, floats).
 #include <cstdint>
 #include <cstdio>
 #include <cstring>

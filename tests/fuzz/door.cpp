@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The door of the core under any layout, size, stride, setting and time, in any order: a libFuzzer target. Each plane ends where its memory
-// does, so that AddressSanitizer sees every byte beyond.
+// The door of the core under any layout, size, stride, setting and time, in any order: a libFuzzer target. Each plane
+// ends where its memory does, so that AddressSanitizer sees every byte beyond.
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -15,12 +15,12 @@ using namespace attention;
 namespace {
 
 /// Fails the run, as libFuzzer sees it.
-#define REQUIRE(condition)                                                   \
-  do {                                                                       \
-    if (!(condition)) {                                                      \
+#define REQUIRE(condition)                                                 \
+  do {                                                                     \
+    if (!(condition)) {                                                    \
       std::fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition); \
-      std::abort();                                                          \
-    }                                                                        \
+      std::abort();                                                        \
+    }                                                                      \
   } while (false)
 
 /// What the input says next; zeros once it is used up.
@@ -47,10 +47,14 @@ class Input {
   }
   Nanoseconds duration() {
     switch (below(5)) {
-      case 0: return 0;
-      case 1: return any<int64_t>();
-      case 2: return std::numeric_limits<Nanoseconds>::max();
-      default: return any<uint8_t>() * Nanoseconds{10'000'000};
+      case 0:
+        return 0;
+      case 1:
+        return any<int64_t>();
+      case 2:
+        return std::numeric_limits<Nanoseconds>::max();
+      default:
+        return any<uint8_t>() * Nanoseconds{10'000'000};
     }
   }
   /// One of few, or any number.
@@ -149,7 +153,10 @@ class Frame {
     uint32_t random = static_cast<uint32_t>(value) * 2654435761U + 1;
     for (size_t i = 0; i < size; i++) {
       random = random * 1664525U + 1013904223U;
-      bytes[i] = static_cast<uint8_t>(kind == 0 ? value : kind == 1 ? random >> 24 : kind == 2 ? i >> 3 : (i >> 4 & 1) * value);
+      bytes[i] = static_cast<uint8_t>(kind == 0   ? value
+                                      : kind == 1 ? random >> 24
+                                      : kind == 2 ? i >> 3
+                                                  : (i >> 4 & 1) * value);
     }
   }
 
@@ -173,7 +180,8 @@ void check_result(const Result &r, const Geometry &g) {
   for (int i = 0; i < r.region_count; i++) {
     const RegionOfInterest &a = r.regions[i];
     REQUIRE(a.id != 0 && is_share(a.weight) && is_share(a.share));
-    REQUIRE(a.x >= 0 && a.y >= 0 && a.width > 0 && a.height > 0 && a.x + a.width <= g.width && a.y + a.height <= g.height);
+    REQUIRE(a.x >= 0 && a.y >= 0 && a.width > 0 && a.height > 0 && a.x + a.width <= g.width &&
+            a.y + a.height <= g.height);
     float magnitude = 0;
     for (const float cue : a.cues)
       magnitude += std::abs(cue);
@@ -185,11 +193,16 @@ void check_result(const Result &r, const Geometry &g) {
 
 Nanoseconds next_time(Nanoseconds last, Input &in) {
   switch (in.below(8)) {
-    case 0: return kNoTime;
-    case 1: return in.any<int64_t>();
-    case 2: return std::numeric_limits<Nanoseconds>::max();
-    case 3: return last - 40'000'000 * static_cast<Nanoseconds>(last > 1'000'000'000);
-    default: return last >= 0 && last < (Nanoseconds{1} << 60) ? last + in.any<uint8_t>() * Nanoseconds{1'000'000} : 0;
+    case 0:
+      return kNoTime;
+    case 1:
+      return in.any<int64_t>();
+    case 2:
+      return std::numeric_limits<Nanoseconds>::max();
+    case 3:
+      return last - 40'000'000 * static_cast<Nanoseconds>(last > 1'000'000'000);
+    default:
+      return last >= 0 && last < (Nanoseconds{1} << 60) ? last + in.any<uint8_t>() * Nanoseconds{1'000'000} : 0;
   }
 }
 

@@ -25,21 +25,30 @@ class Flow {
     if (error != nullptr)
       fail(error->message);
     GstIterator *sinks = gst_bin_iterate_sinks(GST_BIN(pipeline_));
-    gst_iterator_foreach(sinks, [](const GValue *value, gpointer) {
-      GstPad *pad = gst_element_get_static_pad(GST_ELEMENT(g_value_get_object(value)), "sink");
-      gst_pad_add_probe(pad, GST_PAD_PROBE_TYPE_BUFFER, [](GstPad *, GstPadProbeInfo *, gpointer) {
-        frames++;
-        return GST_PAD_PROBE_OK;
-      }, nullptr, nullptr);
-      gst_object_unref(pad);
-    }, nullptr);
+    gst_iterator_foreach(
+        sinks,
+        [](const GValue *value, gpointer) {
+          GstPad *pad = gst_element_get_static_pad(GST_ELEMENT(g_value_get_object(value)), "sink");
+          gst_pad_add_probe(
+              pad, GST_PAD_PROBE_TYPE_BUFFER,
+              [](GstPad *, GstPadProbeInfo *, gpointer) {
+                frames++;
+                return GST_PAD_PROBE_OK;
+              },
+              nullptr, nullptr);
+          gst_object_unref(pad);
+        },
+        nullptr);
     gst_iterator_free(sinks);
     GstIterator *all = gst_bin_iterate_elements(GST_BIN(pipeline_));
-    gst_iterator_foreach(all, [](const GValue *value, gpointer filters) {
-      auto *element = GST_ELEMENT(g_value_get_object(value));
-      if (gst_element_get_factory(element) == gst_element_factory_find("attentionfilter"))
-        static_cast<std::vector<GstElement *> *>(filters)->push_back(element);
-    }, &filters_);
+    gst_iterator_foreach(
+        all,
+        [](const GValue *value, gpointer filters) {
+          auto *element = GST_ELEMENT(g_value_get_object(value));
+          if (gst_element_get_factory(element) == gst_element_factory_find("attentionfilter"))
+            static_cast<std::vector<GstElement *> *>(filters)->push_back(element);
+        },
+        &filters_);
     gst_iterator_free(all);
     bus_ = gst_element_get_bus(pipeline_);
     gst_element_set_state(pipeline_, GST_STATE_PLAYING);
@@ -94,14 +103,17 @@ inline void set_any_property(GstElement *element, std::mt19937 &random, const st
       g_value_set_double(&value, G_PARAM_SPEC_DOUBLE(spec)->minimum +
                                      share * (G_PARAM_SPEC_DOUBLE(spec)->maximum - G_PARAM_SPEC_DOUBLE(spec)->minimum));
     else if (G_IS_PARAM_SPEC_UINT(spec))
-      g_value_set_uint(&value, G_PARAM_SPEC_UINT(spec)->minimum + random() % (std::min(G_PARAM_SPEC_UINT(spec)->maximum, 40U) + 1 -
-                                                                             G_PARAM_SPEC_UINT(spec)->minimum));
+      g_value_set_uint(
+          &value, G_PARAM_SPEC_UINT(spec)->minimum + random() % (std::min(G_PARAM_SPEC_UINT(spec)->maximum, 40U) + 1 -
+                                                                 G_PARAM_SPEC_UINT(spec)->minimum));
     else if (G_IS_PARAM_SPEC_UINT64(spec))
       g_value_set_uint64(&value, random() % 4 == 0 ? G_PARAM_SPEC_UINT64(spec)->maximum : random() % GST_SECOND);
     else if (G_IS_PARAM_SPEC_BOOLEAN(spec))
       g_value_set_boolean(&value, random() % 2);
     else if (G_IS_PARAM_SPEC_ENUM(spec))
-      g_value_set_enum(&value, G_PARAM_SPEC_ENUM(spec)->enum_class->values[random() % G_PARAM_SPEC_ENUM(spec)->enum_class->n_values].value);
+      g_value_set_enum(
+          &value,
+          G_PARAM_SPEC_ENUM(spec)->enum_class->values[random() % G_PARAM_SPEC_ENUM(spec)->enum_class->n_values].value);
     else if (G_IS_PARAM_SPEC_FLAGS(spec))
       g_value_set_flags(&value, static_cast<guint>(random()) & G_PARAM_SPEC_FLAGS(spec)->flags_class->mask);
     else if (GST_IS_PARAM_SPEC_FRACTION(spec))

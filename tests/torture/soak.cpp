@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Frames for a long time: other sizes, formats and properties every so often, and the heap in use, which must not grow once all have been
-// there. soak MINUTES [SECONDS BETWEEN CHANGES]
+// Frames for a long time: other sizes, formats and properties every so often, and the heap in use, which must not grow
+// once all have been there. soak MINUTES [SECONDS BETWEEN CHANGES]
 #include <malloc.h>
 
 #include <algorithm>
@@ -9,8 +9,8 @@
 
 namespace {
 
-constexpr const char *kCaps[] = {"format=I420,width=320,height=180", "format=NV12,width=640,height=360", "format=BGRx,width=321,height=177",
-                                 "format=P010_10LE,width=160,height=120"};
+constexpr const char *kCaps[] = {"format=I420,width=320,height=180", "format=NV12,width=640,height=360",
+                                 "format=BGRx,width=321,height=177", "format=P010_10LE,width=160,height=120"};
 constexpr size_t kMayGrow = 256 * 1024;  // bytes: what a queue or a bus may hold more at one moment than at another
 
 /// The mean of a few moments, in bytes.
@@ -44,7 +44,8 @@ class Soak {
   void run(double seconds, size_t caps) {
     set_caps(caps);
     const guint64 before = frames;
-    for (const gint64 end = g_get_monotonic_time() + static_cast<gint64>(seconds * G_USEC_PER_SEC); g_get_monotonic_time() < end;) {
+    for (const gint64 end = g_get_monotonic_time() + static_cast<gint64>(seconds * G_USEC_PER_SEC);
+         g_get_monotonic_time() < end;) {
       for (GstElement *filter : flow_.filters())
         set_any_property(filter, random_);
       flow_.listen();
@@ -74,9 +75,11 @@ class Soak {
   }
 
   // Two filters, and a branch that looks at metadata alone.
-  Flow flow_{"videotestsrc is-live=true pattern=ball ! capsfilter name=caps caps=video/x-raw,width=320,height=180 ! attentionfilter ! tee name=t "
-             "t. ! queue max-size-buffers=3 ! videoconvert ! attentionfilter effect=blur ! fakesink sync=false "
-             "t. ! queue max-size-buffers=3 ! attentionroi ! fakesink sync=false"};
+  Flow flow_{
+      "videotestsrc is-live=true pattern=ball ! capsfilter name=caps caps=video/x-raw,width=320,height=180 ! "
+      "attentionfilter ! tee name=t "
+      "t. ! queue max-size-buffers=3 ! videoconvert ! attentionfilter effect=blur ! fakesink sync=false "
+      "t. ! queue max-size-buffers=3 ! attentionroi ! fakesink sync=false"};
   std::mt19937 random_{1};
 };
 

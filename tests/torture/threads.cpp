@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Four threads set and get properties while frames flow: alone, two filters in a row, a tee of three, pooled. For ThreadSanitizer, which
-// says what it finds. threads FRAMES
+// Four threads set and get properties while frames flow: alone, two filters in a row, a tee of three, pooled. For
+// ThreadSanitizer, which says what it finds. threads FRAMES
 #include <algorithm>
 #include <memory>
 #include <thread>
@@ -15,9 +15,10 @@ int main(int argc, char **argv) {
   std::vector<std::unique_ptr<Flow>> flows;
   flows.push_back(std::make_unique<Flow>(source + kFilter + "! fakesink"));
   flows.push_back(std::make_unique<Flow>(source + kFilter + "! queue ! " + kFilter + "! attentionroi ! fakesink"));
-  flows.push_back(std::make_unique<Flow>(source + "tee name=t t. ! queue ! " + kFilter + "! fakesink t. ! queue ! " + kFilter +
-                                         "! fakesink t. ! queue ! " + kFilter + "! fakesink"));
-  flows.push_back(std::make_unique<Flow>(source + kFilter + "region-columns=12 region-rows=8 ! video/x-raw,width=12,height=8 ! fakesink"));
+  flows.push_back(std::make_unique<Flow>(source + "tee name=t t. ! queue ! " + kFilter + "! fakesink t. ! queue ! " +
+                                         kFilter + "! fakesink t. ! queue ! " + kFilter + "! fakesink"));
+  flows.push_back(std::make_unique<Flow>(source + kFilter +
+                                         "region-columns=12 region-rows=8 ! video/x-raw,width=12,height=8 ! fakesink"));
   GstElement *const pooled = flows.back()->filters()[0];
 
   std::atomic<bool> done{false};
@@ -29,7 +30,9 @@ int main(int argc, char **argv) {
         for (const auto &flow : flows)
           for (GstElement *filter : flow->filters())
             // What downstream asks of a pooled frame must not change; margins can leave less than that.
-            set_any_property(filter, random, filter == pooled ? std::vector<std::string>{"region-columns", "region-rows"} : std::vector<std::string>{});
+            set_any_property(filter, random,
+                             filter == pooled ? std::vector<std::string>{"region-columns", "region-rows"}
+                                              : std::vector<std::string>{});
         g_usleep(2000);
       }
     });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// GLib's mutexes and conditions are futexes of its own, which ThreadSanitizer does not know; the program's functions of these names come
-// before the library's, and tell it.
+// GLib's mutexes and conditions are futexes of its own, which ThreadSanitizer does not know; the program's functions of
+// these names come before the library's, and tell it.
 #include <dlfcn.h>
 #include <glib.h>
 #include <sanitizer/tsan_interface.h>
@@ -63,5 +63,4 @@ gboolean g_cond_wait_until(GCond *condition, GMutex *mutex, gint64 end) {
   NEXT(g_cond_wait_until);
   return waiting(mutex, [&] { return real(condition, mutex, end); });
 }
-
 }

@@ -7,13 +7,14 @@
 namespace attention {
 namespace {
 
-// A difference counts where it is more than so many codes of 8 bits, and so many times what blocks that stand still differ by: that
-// is noise over a mean of frames, and a reference of one frame has √2 times as much.
-constexpr float kChange = 16, kChangeNoise = 5.5F;            // of a pixel
+// A difference counts where it is more than so many codes of 8 bits, and so many times what blocks that stand still
+// differ by: that is noise over a mean of frames, and a reference of one frame has √2 times as much.
+constexpr float kChange = 16, kChangeNoise = 5.5F;               // of a pixel
 constexpr float kBlockChange = 3.5F, kBlockChangeNoise = 1.75F;  // of a block, root mean square
-constexpr float kMostNoise = 6;   // codes of 8 bits, root mean square: what differs by more all over is no noise
-constexpr int kQuiet = 4;         // one block in so many, or more, is taken to stand still
-constexpr int kLeastInBlock = 2;  // px that change in a block, or it is left out: noise alone would join all blocks to one area
+constexpr float kMostNoise = 6;  // codes of 8 bits, root mean square: what differs by more all over is no noise
+constexpr int kQuiet = 4;        // one block in so many, or more, is taken to stand still
+constexpr int kLeastInBlock =
+    2;  // px that change in a block, or it is left out: noise alone would join all blocks to one area
 constexpr int kLeastInArea = 16;  // px that change in an area of blocks, or it is none
 constexpr int kCell = 4;          // px
 
@@ -65,7 +66,8 @@ typename BlockChanges<Depth>::Tile BlockChanges<Depth>::tile_of(const Picture &p
   const int lines = std::min(kBlock, geometry_.height - y * kBlock);
   const int shift = geometry_.layout->shift + geometry_.layout->depth - 8;
   for (int v = 0; v < lines; v++) {
-    const auto *row = row_of<typename Depth::Sample>(picture, luma_.plane, y * kBlock + v) + luma_.offset + x * kBlock * luma_.pixel_stride;
+    const auto *row = row_of<typename Depth::Sample>(picture, luma_.plane, y * kBlock + v) + luma_.offset +
+                      x * kBlock * luma_.pixel_stride;
     uint8_t *out = &tile[v * kBlock];
     for (int u = 0; u < columns; u++)
       out[u] = static_cast<uint8_t>(row[u * luma_.pixel_stride] >> shift);
@@ -79,7 +81,8 @@ void BlockChanges<Depth>::run(const Picture &picture) {
   const float block_threshold = std::max(kBlockChange, kBlockChangeNoise * noise_);
   for (int y = 0; y < changes_.height(); y++)
     for (int x = 0; x < changes_.width(); x++) {
-      const int pixels = std::min(kBlock, geometry_.width - x * kBlock) * std::min(kBlock, geometry_.height - y * kBlock);
+      const int pixels =
+          std::min(kBlock, geometry_.width - x * kBlock) * std::min(kBlock, geometry_.height - y * kBlock);
       const Tile now = tile_of(picture, x, y);
       BlockChange &change = changes_.row(y)[x];
       change = compare(now.data(), reference_.row(y)[x].data(), pixels, threshold);

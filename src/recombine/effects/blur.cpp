@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Blur: what nobody looks at is out of focus. The low-passed frame is made small, of the background alone, so that a bright
-// thing in focus sheds no halo (normalised convolution; Knutsson & Westin, CVPR 1993), and stretched.
+// Blur: what nobody looks at is out of focus. The low-passed frame is made small, of the background alone, so that a
+// bright thing in focus sheds no halo (normalised convolution; Knutsson & Westin, CVPR 1993), and stretched.
 #include <cmath>
 
 #include "format/frame_map.h"
@@ -24,7 +24,8 @@ Geometry whole(Geometry geometry) {
 
 Size grid_of(const Geometry &geometry, double area) {
   const Size size = fit_area({geometry.width, geometry.height}, area);
-  return {std::clamp(size.width, 2, std::max(geometry.width, 2)), std::clamp(size.height, 2, std::max(geometry.height, 2))};
+  return {std::clamp(size.width, 2, std::max(geometry.width, 2)),
+          std::clamp(size.height, 2, std::max(geometry.height, 2))};
 }
 
 /// The map's sample that the centre of each of `n` samples over `size` pixels lies in, or kOutside of the crop.
@@ -136,7 +137,8 @@ class Blur final : public Effect<Depth> {
       if (rows[p] == nullptr)
         continue;
       const Stretch<Depth> &plane = background_->plane(p);
-      Depth::to_samples(scratch.samples[p].data(), plane.row(canvas_.row_at(p, y), scratch.values[0].data()), canvas_.layout(), plane.width());
+      Depth::to_samples(scratch.samples[p].data(), plane.row(canvas_.row_at(p, y), scratch.values[0].data()),
+                        canvas_.layout(), plane.width());
       targets[p].row = scratch.samples[p].data();
     }
     return targets;
@@ -151,7 +153,9 @@ class Blur final : public Effect<Depth> {
 }  // namespace
 
 template <class Depth>
-EffectPointer<Depth> make_blur(const Canvas &canvas) { return std::make_unique<Blur<Depth>>(canvas); }
+EffectPointer<Depth> make_blur(const Canvas &canvas) {
+  return std::make_unique<Blur<Depth>>(canvas);
+}
 template EffectPointer<Depth8> make_blur(const Canvas &);
 template EffectPointer<Depth16> make_blur(const Canvas &);
 

@@ -77,7 +77,9 @@ class Desaturate final : public Effect<Depth> {
 }  // namespace
 
 template <class Depth>
-EffectPointer<Depth> make_desaturate(const Canvas &canvas) { return std::make_unique<Desaturate<Depth>>(canvas); }
+EffectPointer<Depth> make_desaturate(const Canvas &canvas) {
+  return std::make_unique<Desaturate<Depth>>(canvas);
+}
 template EffectPointer<Depth8> make_desaturate(const Canvas &);
 template EffectPointer<Depth16> make_desaturate(const Canvas &);
 

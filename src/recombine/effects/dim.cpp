@@ -31,9 +31,7 @@ class Dim final : public Effect<Depth> {
     }
   }
 
-  Targets<Sample> targets(int, const Rows<Sample> &, Scratch<Depth> &) const override {
-    return targets_;
-  }
+  Targets<Sample> targets(int, const Rows<Sample> &, Scratch<Depth> &) const override { return targets_; }
 
  private:
   const Canvas &canvas_;
@@ -44,7 +42,9 @@ class Dim final : public Effect<Depth> {
 }  // namespace
 
 template <class Depth>
-EffectPointer<Depth> make_dim(const Canvas &canvas) { return std::make_unique<Dim<Depth>>(canvas); }
+EffectPointer<Depth> make_dim(const Canvas &canvas) {
+  return std::make_unique<Dim<Depth>>(canvas);
+}
 template EffectPointer<Depth8> make_dim(const Canvas &);
 template EffectPointer<Depth16> make_dim(const Canvas &);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /// \file
-/// Effects: each supplies a target layer t and says where it shows; recombine.cpp does the rest. One file each, one row each in
-/// table.def.
+/// Effects: each supplies a target layer t and says where it shows; recombine.cpp does the rest. One file each, one row
+/// each in table.def.
 #pragma once
 
 #include <memory>
@@ -56,8 +56,9 @@ class Effect {
   virtual void reset() {}
   /// Once a frame, before any targets().
   virtual void begin(const Frame<Depth> &frame, const RecombineSettings &settings) = 0;
-  /// The targets of the rows at line `y` of the frame, which are given; nullptr where the effect leaves a plane alone. Planes with
-  /// subsampled rows have one at their first line. Valid until `scratch` is used again; safe from many threads.
+  /// The targets of the rows at line `y` of the frame, which are given; nullptr where the effect leaves a plane alone.
+  /// Planes with subsampled rows have one at their first line. Valid until `scratch` is used again; safe from many
+  /// threads.
   virtual Targets<Sample> targets(int y, const Rows<Sample> &rows, Scratch<Depth> &scratch) const = 0;
 };
 
@@ -70,7 +71,8 @@ enum class Shows {
 };
 constexpr int kShowsCount = 4;
 
-/// What an effect looks at, beside the weights, to find its target for a pixel. All see what the effects before them made of it.
+/// What an effect looks at, beside the weights, to find its target for a pixel. All see what the effects before them
+/// made of it.
 enum class Needs {
   kPixel,  ///< no more than the rows that targets() is given
   kFrame,  ///< the picture that begin() is given

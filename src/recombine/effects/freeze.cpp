@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Freeze: outside attention, blocks of 16 pixels show the picture last held there, to the bit, so that an encoder can skip
-// them. A block follows the video while it draws attention or something moves there. What it holds then is the mean of the
-// frames since its content last changed: a single one would keep its noise for good.
+// Freeze: outside attention, blocks of 16 pixels show the picture last held there, to the bit, so that an encoder can
+// skip them. A block follows the video while it draws attention or something moves there. What it holds then is the
+// mean of the frames since its content last changed: a single one would keep its noise for good.
 #include <cmath>
 
 #include "format/frame_map.h"
@@ -62,11 +62,11 @@ class Freeze final : public Effect<Depth> {
 
  private:
   struct Block {
-    double phase = 0;      ///< of its refreshments, so that they never come all at once
-    double period = 0;     ///< of freeze-refresh, that it is in
-    bool is_first = true;  ///< holds the first frame
-    bool live = false;     ///< draws attention
-    bool follows = false;  ///< the video
+    double phase = 0;                    ///< of its refreshments, so that they never come all at once
+    double period = 0;                   ///< of freeze-refresh, that it is in
+    bool is_first = true;                ///< holds the first frame
+    bool live = false;                   ///< draws attention
+    bool follows = false;                ///< the video
     Nanoseconds moved = kNoTime;         ///< when something last did there
     Nanoseconds drifts_since = kNoTime;  ///< from what it holds
   };
@@ -112,7 +112,8 @@ class Freeze final : public Effect<Depth> {
       }
       held_.add(frame.picture, x, y);
     } else {
-      const bool settles = block.is_first || drifts || period_at(later(time_, kSettles), refresh, block.phase) != block.period;
+      const bool settles =
+          block.is_first || drifts || period_at(later(time_, kSettles), refresh, block.phase) != block.period;
       if (settles || is_due)
         held_.add(frame.picture, x, y);
       if (block.follows || has_drifted || (is_due && held_.mean_differs(x, y, kWorth))) {
@@ -140,7 +141,8 @@ class Freeze final : public Effect<Depth> {
     return std::floor(static_cast<double>(time) / static_cast<double>(refresh) + phase);
   }
 
-  /// Whether what a block holds is to be compared with the video now: the first frame soon, the others once every `refresh`.
+  /// Whether what a block holds is to be compared with the video now: the first frame soon, the others once every
+  /// `refresh`.
   bool becomes_due(Block &block, Nanoseconds refresh) const {
     const double period = period_at(time_, refresh, block.phase);
     const bool first_is_over = block.is_first && static_cast<double>(time_ - start_) >= kFirst * (0.5 + block.phase);
@@ -156,8 +158,10 @@ class Freeze final : public Effect<Depth> {
     const double left = on_map.x.to_map(x * kBlock), right = on_map.x.to_map((x + 1) * kBlock);
     const double top = on_map.y.to_map(y * kBlock), bottom = on_map.y.to_map((y + 1) * kBlock);
     float most = 0;
-    for (int v = std::max(static_cast<int>(std::floor(top)), 0); v < std::min(static_cast<int>(std::ceil(bottom)), weights.height()); v++)
-      for (int u = std::max(static_cast<int>(std::floor(left)), 0); u < std::min(static_cast<int>(std::ceil(right)), weights.width()); u++)
+    for (int v = std::max(static_cast<int>(std::floor(top)), 0);
+         v < std::min(static_cast<int>(std::ceil(bottom)), weights.height()); v++)
+      for (int u = std::max(static_cast<int>(std::floor(left)), 0);
+           u < std::min(static_cast<int>(std::ceil(right)), weights.width()); u++)
         most = std::max(most, weights.row(v)[u]);
     return most;
   }
@@ -175,7 +179,9 @@ class Freeze final : public Effect<Depth> {
 }  // namespace
 
 template <class Depth>
-EffectPointer<Depth> make_freeze(const Canvas &canvas) { return std::make_unique<Freeze<Depth>>(canvas); }
+EffectPointer<Depth> make_freeze(const Canvas &canvas) {
+  return std::make_unique<Freeze<Depth>>(canvas);
+}
 template EffectPointer<Depth8> make_freeze(const Canvas &);
 template EffectPointer<Depth16> make_freeze(const Canvas &);
 

@@ -74,7 +74,8 @@ bool HeldPicture<Depth>::mean_differs(int x, int y, float codes) const {
     int samples = 0;
     for_rows(x, y, [&](int p, int v, int begin, int end) {
       for (int i = begin + k.offset; p == k.plane && i < end; i += k.pixel_stride, samples++) {
-        const float difference = static_cast<float>(sums_[p].row(v)[i]) * share - static_cast<float>(held_[p].row(v)[i]);
+        const float difference =
+            static_cast<float>(sums_[p].row(v)[i]) * share - static_cast<float>(held_[p].row(v)[i]);
         squares += difference * difference;
       }
     });

@@ -32,7 +32,8 @@ class HeldPicture {
   void forget(int x, int y) { counts_.row(y)[x] = 0; }
   /// Holds the mean of what was added since, at least one picture.
   void hold_mean(int x, int y);
-  /// Whether the mean differs from what is held by more than `codes` of 8 bits, as the root of the mean square in a component.
+  /// Whether the mean differs from what is held by more than `codes` of 8 bits, as the root of the mean square in a
+  /// component.
   bool mean_differs(int x, int y, float codes) const;
 
   const Picture &picture() const { return picture_; }

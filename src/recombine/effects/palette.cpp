@@ -43,7 +43,7 @@ class PaletteEffect final : public Effect<Depth> {
  private:
   const Canvas &canvas_;
   WeightRows<Depth> weights_;
-  std::array<std::vector<uint8_t>, kMaxPlanes> slots_;  ///< of each sample of a row
+  std::array<std::vector<uint8_t>, kMaxPlanes> slots_;       ///< of each sample of a row
   std::array<std::vector<typename Depth::Mark>, 3> scales_;  ///< of each colour slot, over the weight
 };
 

@@ -14,7 +14,8 @@ class Pixelate final : public Effect<Depth> {
   explicit Pixelate(const Canvas &canvas) : canvas_(canvas), pool_(canvas) {
     const Layout &layout = canvas.layout();
     for (int p = 0; p < layout.planes; p++) {
-      mosaic_[p] = Plane<Sample>({layout.row_samples(p, canvas.geometry.columns), layout.plane_rows(p, canvas.geometry.rows)});
+      mosaic_[p] =
+          Plane<Sample>({layout.row_samples(p, canvas.geometry.columns), layout.plane_rows(p, canvas.geometry.rows)});
       small_.data[p] = reinterpret_cast<uint8_t *>(mosaic_[p].begin());
       small_.stride[p] = mosaic_[p].width() * static_cast<ptrdiff_t>(sizeof(Sample));
       spread_[p] = Plane<Sample>({canvas.row_samples(p), mosaic_[p].height()});
@@ -47,7 +48,9 @@ class Pixelate final : public Effect<Depth> {
 }  // namespace
 
 template <class Depth>
-EffectPointer<Depth> make_pixelate(const Canvas &canvas) { return std::make_unique<Pixelate<Depth>>(canvas); }
+EffectPointer<Depth> make_pixelate(const Canvas &canvas) {
+  return std::make_unique<Pixelate<Depth>>(canvas);
+}
 template EffectPointer<Depth8> make_pixelate(const Canvas &);
 template EffectPointer<Depth16> make_pixelate(const Canvas &);
 

@@ -4,11 +4,14 @@
 
 namespace attention {
 
-#define EFFECT(name, ...) template <class Depth> EffectPointer<Depth> make_##name(const Canvas &);
+#define EFFECT(name, ...) \
+  template <class Depth>  \
+  EffectPointer<Depth> make_##name(const Canvas &);
 #include "recombine/effects/table.def"
 #undef EFFECT
 
-#define EFFECT(name, description, shows, needs) {{#name, description}, shows, needs, make_##name<Depth8>, make_##name<Depth16>},
+#define EFFECT(name, description, shows, needs) \
+  {{#name, description}, shows, needs, make_##name<Depth8>, make_##name<Depth16>},
 const std::array<EffectRow, kEffectCount> kEffects = {{
 #include "recombine/effects/table.def"
 }};

@@ -15,8 +15,9 @@ BitSum add(Bits a, Bits b, Bits c) {
   return {either ^ c, (a & b) | (either & c)};
 }
 
-/// Counts, for each bit of words, in how many it is set: they are added up bit by bit to ones, twos, fours and eights that stay, and each
-/// sixteen is counted in the eight bytes of a word at once, until a byte may overflow (Harley & Seal).
+/// Counts, for each bit of words, in how many it is set: they are added up bit by bit to ones, twos, fours and eights
+/// that stay, and each sixteen is counted in the eight bytes of a word at once, until a byte may overflow (Harley &
+/// Seal).
 class BitCounter {
  public:
   static constexpr int kAtOnce = 16;
@@ -164,7 +165,8 @@ BooleanMaps::BooleanMaps(Size size, int thresholds, bool dilate)
     steps.resize(mask_.count());
 }
 
-void BooleanMaps::run(const std::array<Map, kChannels> &channels, const std::array<Range, kChannels> &ranges, Map &sum) {
+void BooleanMaps::run(const std::array<Map, kChannels> &channels, const std::array<Range, kChannels> &ranges,
+                      Map &sum) {
   threshold(channels, ranges);
   surrounded_.run(mask_, found_);
   if (dilate_)
@@ -179,7 +181,8 @@ void BooleanMaps::run(const std::array<Map, kChannels> &channels, const std::arr
   }
 }
 
-// Bit t of a channel is set among the dark where its value lies below threshold t, and among the bright where it does not.
+// Bit t of a channel is set among the dark where its value lies below threshold t, and among the bright where it does
+// not.
 void BooleanMaps::threshold(const std::array<Map, kChannels> &channels, const std::array<Range, kChannels> &ranges) {
   const int n = mask_.count();
   const uint64_t all = (uint64_t{1} << thresholds_) - 1;
@@ -233,7 +236,9 @@ void BooleanMaps::weigh_areas() {
         const int lowest = __builtin_ctz(value);
         const int pixels = areas[8 * b + lowest];
         const int rest = value & (value - 1);
-        tables[b][value] = tables[b][rest] + (rest != 0 ? tables[b][value ^ rest] : pixels != 0 ? 1.0F / std::sqrt(static_cast<float>(pixels)) : 0.0F);
+        tables[b][value] = tables[b][rest] + (rest != 0     ? tables[b][value ^ rest]
+                                              : pixels != 0 ? 1.0F / std::sqrt(static_cast<float>(pixels))
+                                                            : 0.0F);
       }
   };
   fill(area[0], dark_);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /// \file
-/// Boolean maps: which areas of a picture does their surround enclose? All maps of a picture are made at once, one bit of a word a map.
-/// After Zhang & Sclaroff, "Saliency Detection: A Boolean Map Approach", ICCV 2013.
+/// Boolean maps: which areas of a picture does their surround enclose? All maps of a picture are made at once, one bit
+/// of a word a map. After Zhang & Sclaroff, "Saliency Detection: A Boolean Map Approach", ICCV 2013.
 #pragma once
 
 #include <array>
@@ -27,7 +27,11 @@ struct Bits {
 class Surrounded {
  public:
   explicit Surrounded(Size size)
-      : seeded_(size.width), to_right_(size.width), to_left_(size.width), above_changed_(size.height + 1), below_changed_(size.height) {}
+      : seeded_(size.width),
+        to_right_(size.width),
+        to_left_(size.width),
+        above_changed_(size.height + 1),
+        below_changed_(size.height) {}
   void run(const Plane<Bits> &mask, Plane<Bits> &out);
 
  private:
@@ -35,7 +39,8 @@ class Surrounded {
   void fill(const Bits *mask, Bits *reached);
 
   std::vector<Bits> seeded_, to_right_, to_left_;
-  std::vector<char> above_changed_, below_changed_;  ///< for each row, whether its neighbour has since it was last looked at from there
+  std::vector<char> above_changed_,
+      below_changed_;  ///< for each row, whether its neighbour has since it was last looked at from there
 };
 
 /// Adds up the surrounded areas of three channels over all thresholds and both polarities.
@@ -47,8 +52,8 @@ class BooleanMaps {
   /// `thresholds` per channel and polarity; `dilate` widens each surrounded area by one pixel.
   BooleanMaps(Size size, int thresholds, bool dilate);
 
-  /// Each map adds 1/√(its area) to the pixels of `sum` that it surrounds. Ranges bound the thresholds; a channel whose range is
-  /// empty has no maps.
+  /// Each map adds 1/√(its area) to the pixels of `sum` that it surrounds. Ranges bound the thresholds; a channel whose
+  /// range is empty has no maps.
   void run(const std::array<Map, kChannels> &channels, const std::array<Range, kChannels> &ranges, Map &sum);
 
  private:

@@ -31,6 +31,8 @@ class Centre final : public Cue {
 
 }  // namespace
 
-std::unique_ptr<Cue> make_centre(const AnalysisSizes &sizes, const Features &) { return std::make_unique<Centre>(sizes.map); }
+std::unique_ptr<Cue> make_centre(const AnalysisSizes &sizes, const Features &) {
+  return std::make_unique<Centre>(sizes.map);
+}
 
 }  // namespace attention

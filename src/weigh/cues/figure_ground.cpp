@@ -9,7 +9,8 @@ namespace attention {
 namespace {
 
 constexpr float kLeastRange = 1e-3F;
-constexpr float kLeastContrast = 2.5F;  // standard deviations from the least to the greatest: less is noise in a channel without colour
+constexpr float kLeastContrast =
+    2.5F;  // standard deviations from the least to the greatest: less is noise in a channel without colour
 constexpr float kCoarseGain = 0.92F;  // beside the fine scale
 
 /// Boolean maps at one scale.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Motion: what moved since a picture of a moment ago otherwise than the camera did. The change is seen relative to the contrast of
-// the place, since a small error of alignment changes much where there are strong edges.
+// Motion: what moved since a picture of a moment ago otherwise than the camera did. The change is seen relative to the
+// contrast of the place, since a small error of alignment changes much where there are strong edges.
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -13,12 +13,12 @@
 namespace attention {
 namespace {
 
-constexpr double kSigma = 0.02;          // of the width
-constexpr float kNoise = 1.5F;           // of 255: smaller changes are none
-constexpr float kContrastFloor = 3.0F;   // of 255 a pixel, added to the contrast
-constexpr float kLeastMotion = 0.8F;     // the greatest relative change of a frame counts as at least this
+constexpr double kSigma = 0.02;         // of the width
+constexpr float kNoise = 1.5F;          // of 255: smaller changes are none
+constexpr float kContrastFloor = 3.0F;  // of 255 a pixel, added to the contrast
+constexpr float kLeastMotion = 0.8F;    // the greatest relative change of a frame counts as at least this
 constexpr double kGreatestShare = 0.995;
-constexpr double kSameScene = 0.99;      // correlation of two pictures in which little but the light differs
+constexpr double kSameScene = 0.99;  // correlation of two pictures in which little but the light differs
 
 class Motion final : public Cue {
  public:
@@ -55,7 +55,8 @@ class Motion final : public Cue {
     halve_.run(contrast_, small_contrast_);
     blur_.run(small_contrast_);
     for (int i = 0; i < small_change_.count(); i++)
-      small_change_.begin()[i] = std::max(small_change_.begin()[i] - kNoise, 0.0F) / (small_contrast_.begin()[i] + kContrastFloor);
+      small_change_.begin()[i] =
+          std::max(small_change_.begin()[i] - kNoise, 0.0F) / (small_contrast_.begin()[i] + kContrastFloor);
 
     const float scale = 1.0F / std::max(greatest_but_few(small_change_), kLeastMotion);
     resize_.run(small_change_, held_);
@@ -66,8 +67,8 @@ class Motion final : public Cue {
   void score(Map &out) override { std::copy(held_.begin(), held_.end(), out.begin()); }
 
  private:
-  /// Turns the warped picture into how much each of its pixels has changed. When nearly everything turns brighter or darker at once it
-  /// is the light, and says nothing about where.
+  /// Turns the warped picture into how much each of its pixels has changed. When nearly everything turns brighter or
+  /// darker at once it is the light, and says nothing about where.
   bool is_light(const Map &now, double threshold) {
     int brighter = 0;
     int darker = 0;
@@ -79,15 +80,16 @@ class Motion final : public Cue {
   float greatest_but_few(const Map &change) {
     const int last = change.count() - 1;
     const ptrdiff_t rank = last - static_cast<ptrdiff_t>(kGreatestShare * last);  // from the greatest down
-    const auto end = std::copy_if(change.begin(), change.end(), moved_.begin(), [](float v) { return v > kLeastMotion; });
+    const auto end =
+        std::copy_if(change.begin(), change.end(), moved_.begin(), [](float v) { return v > kLeastMotion; });
     if (end - moved_.begin() <= rank)
       return kLeastMotion;
     std::nth_element(moved_.begin(), moved_.begin() + rank, end, std::greater<>());
     return moved_[static_cast<size_t>(rank)];
   }
 
-  /// Where a picture differs from the one before by little but brightness and contrast (a fade, a flash), gives the one before
-  /// those of the one now.
+  /// Where a picture differs from the one before by little but brightness and contrast (a fade, a flash), gives the one
+  /// before those of the one now.
   static void match_light(const Map &now, Map &before) {
     double n = 0, a = 0, b = 0, aa = 0, ab = 0, bb = 0;
     for (int y = 0; y < now.height(); y++) {
@@ -102,7 +104,8 @@ class Motion final : public Cue {
     const double variance_before = aa - a * a / n;
     const double variance_now = bb - b * b / n;
     const double common = ab - a * b / n;
-    if (!(variance_before > n && variance_now > n && common * common > kSameScene * kSameScene * variance_before * variance_now))
+    if (!(variance_before > n && variance_now > n &&
+          common * common > kSameScene * kSameScene * variance_before * variance_now))
       return;
     const auto gain = static_cast<float>(std::sqrt(variance_now / variance_before));
     const auto bias = static_cast<float>(b / n) - gain * static_cast<float>(a / n);

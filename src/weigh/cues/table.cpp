@@ -15,7 +15,8 @@ const std::array<CueRow, kCueCount> kCues = {{
 #undef CUE
 
 int first_of(CueRole role) {
-  return static_cast<int>(std::find_if(kCues.begin(), kCues.end(), [&](const CueRow &row) { return row.role == role; }) - kCues.begin());
+  return static_cast<int>(
+      std::find_if(kCues.begin(), kCues.end(), [&](const CueRow &row) { return row.role == role; }) - kCues.begin());
 }
 
 const std::vector<CueInfo> &cues() {

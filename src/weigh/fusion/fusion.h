@@ -12,8 +12,8 @@ class FusionMethod {
   virtual ~FusionMethod() = default;
   /// `scores` are the cues' maps of this frame; fills `out`, at the map size, with values in [0, 1].
   virtual void run(const Cues &cues, const CueMaps &scores, Map &out) = 0;
-  /// What run() would have made of the same frame with `cue` held at its mean, in the same unit. False where the cue has no part in it;
-  /// then `out` stays as it was.
+  /// What run() would have made of the same frame with `cue` held at its mean, in the same unit. False where the cue
+  /// has no part in it; then `out` stays as it was.
   virtual bool run_without(int cue, const CueMaps &scores, Map &out) = 0;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Learned fusion: a few small convolutions over the cues' features, trained on fixations of the OSIE set (Xu et al., J. Vision
-// 2014) by scripts/train-fusion. Depthwise-separable layers with residuals and growing dilation; the output is exp(o), a density.
+// Learned fusion: a few small convolutions over the cues' features, trained on fixations of the OSIE set (Xu et al., J.
+// Vision 2014) by scripts/train-fusion. Depthwise-separable layers with residuals and growing dilation; the output is
+// exp(o), a density.
 #include <cmath>
 
 #include "image/statistics.h"
@@ -19,17 +20,22 @@ constexpr int kPadding = kDilation[kLayers - 1];
 constexpr float kLeastRange = 1e-6F;
 static_assert(kChannels % kernels::kMixedAtOnce == 0);
 
-/// Planes with zeros above, below and between their rows, so that a shifted plane is the same plane from another address.
+/// Planes with zeros above, below and between their rows, so that a shifted plane is the same plane from another
+/// address.
 class Padded {
  public:
   Padded(int planes, Size size)
-      : planes_(planes), size_(size), stride_(size.width + kPadding),
+      : planes_(planes),
+        size_(size),
+        stride_(size.width + kPadding),
         plane_(stride_ * (size.height + 2 * kPadding) + kPadding + kernels::kMixedBehind),
         samples_(static_cast<size_t>(planes) * plane_) {}
 
   /// From the first pixel of a plane to the last, what is between their rows included.
   float *data(int plane) { return row(plane, 0); }
-  float *row(int plane, int y) { return samples_.data() + static_cast<ptrdiff_t>(plane) * plane_ + kPadding + (y + kPadding) * stride_; }
+  float *row(int plane, int y) {
+    return samples_.data() + static_cast<ptrdiff_t>(plane) * plane_ + kPadding + (y + kPadding) * stride_;
+  }
   int count() const { return (size_.height - 1) * stride_ + size_.width; }
   /// Samples from one row to the next, and from one plane to the next.
   int row_stride() const { return stride_; }
@@ -113,8 +119,8 @@ class LearnedFusion final : public FusionMethod {
     for (int l = 0; l < kLayers; l++) {
       const Layer &layer = kTrained.layer[l];
       for (int c = 0; c < kChannels; c++)
-        kernels::filter_3x3(filtered_rows_[c], state_rows_[c], kDilation[l] * state_.row_stride(), kDilation[l], layer.depthwise[c],
-                            state_.count());
+        kernels::filter_3x3(filtered_rows_[c], state_rows_[c], kDilation[l] * state_.row_stride(), kDilation[l],
+                            layer.depthwise[c], state_.count());
       add_mixed<kChannels>(filtered_rows_.data(), layer.pointwise, bias_[l].data());
     }
     kernels::combine(sum_.data(0), state_.data(0), state_.plane_stride(), kTrained.out, kChannels, sum_.count());
@@ -150,9 +156,10 @@ Status check_learned_fusion(const Cues &cues) {
     const std::string_view offered = i < names.size() ? names[i] : "nothing";
     const std::string_view trained = i < std::size(kInputNames) ? kInputNames[i] : "nothing";
     if (offered != trained)
-      return Status::error("fusion=learned was trained with '%s' as input %d and the cues offer '%s'; train it anew with "
-                           "scripts/train-fusion, or set fusion=product",
-                           trained.data(), static_cast<int>(i), offered.data());
+      return Status::error(
+          "fusion=learned was trained with '%s' as input %d and the cues offer '%s'; train it anew with "
+          "scripts/train-fusion, or set fusion=product",
+          trained.data(), static_cast<int>(i), offered.data());
   }
   return Status::ok();
 }

@@ -7,7 +7,7 @@
 
 namespace attention::fusion_weights {
 
-constexpr int kInputs = 12;   ///< nine of the cues, then three of the position
+constexpr int kInputs = 12;  ///< nine of the cues, then three of the position
 constexpr int kChannels = 16;
 constexpr int kLayers = 3;
 constexpr std::array<int, kLayers> kDilation = {1, 2, 4};

@@ -44,21 +44,22 @@ inline void analyse(Engine &engine, TestPicture &picture, Nanoseconds time, cons
   engine.process(picture.picture(), nullptr, time, settings);
 }
 
-constexpr struct {
-  int width, height;
-} kSizes[] = {{16, 16}, {17, 16}, {193, 145}};
+constexpr struct { int width, height; } kSizes[] = {{16, 16}, {17, 16}, {193, 145}};
 
 /// A textured ground that has moved by `shift` of the width.
 inline Scene ground(double shift) {
   return [=](double x, double y) -> Rgb {
-    const double v = 0.45 + 0.12 * std::sin(40 * (x + shift) + 3 * std::sin(17 * y)) + 0.1 * std::sin(31 * y + 2 * std::sin(23 * (x + shift)));
+    const double v = 0.45 + 0.12 * std::sin(40 * (x + shift) + 3 * std::sin(17 * y)) +
+                     0.1 * std::sin(31 * y + 2 * std::sin(23 * (x + shift)));
     return {v, v, v};
   };
 }
 
 /// The ground with a patch on it.
 inline Scene patch_on(const Scene &ground, double cx, double cy, double size = 0.06) {
-  return [=](double x, double y) { return std::fabs(x - cx) < size && std::fabs(y - cy) < size ? patch_at(cx, cy, size)(x, y) : ground(x, y); };
+  return [=](double x, double y) {
+    return std::fabs(x - cx) < size && std::fabs(y - cy) < size ? patch_at(cx, cy, size)(x, y) : ground(x, y);
+  };
 }
 
 inline int weight_at(const Engine &engine, double x, double y) {

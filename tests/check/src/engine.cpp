@@ -42,8 +42,10 @@ START_TEST(weights_go_with_the_camera_between_analyses) {
   std::vector<float> peaks;
   for (int frame = 0; frame < 12; frame++) {
     const double shift = 0.012 * frame;
-    TestPicture picture(g, [&](double x, double y) { return std::fabs(x - 0.3 - shift) < 0.05 && std::fabs(y - 0.5) < 0.08
-        ? patch_at(0.3, 0.5)(x - shift, y) : ground(x - shift, y); });
+    TestPicture picture(g, [&](double x, double y) {
+      return std::fabs(x - 0.3 - shift) < 0.05 && std::fabs(y - 0.5) < 0.08 ? patch_at(0.3, 0.5)(x - shift, y)
+                                                                            : ground(x - shift, y);
+    });
     analyse(engine, picture, frame * kFrame, settings);
     ck_assert_int_eq(engine.result().analysed, frame % 4 == 0);
     analysed += engine.result().analysed ? 1 : 0;
@@ -95,7 +97,8 @@ START_TEST(threads_change_no_bit) {
         for (Nanoseconds time = 0; time < 3 * kFrame; time += kFrame)
           engine.process(p, &p, time, settings);
         shown.push_back(picture);
-        ck_assert_msg(shown.back() == shown.front(), "%s of %d x %d px with %d threads", name, g.width, g.height, threads);
+        ck_assert_msg(shown.back() == shown.front(), "%s of %d x %d px with %d threads", name, g.width, g.height,
+                      threads);
       }
     }
 }
@@ -176,7 +179,8 @@ END_TEST
 START_TEST(what_does_not_fit_is_brought_to_what_does) {
   const auto fitted = [](Geometry g, const char *part) {
     const Status status = fit(g);
-    ck_assert_msg(!status.is_ok() && std::strstr(status.message(), part) != nullptr, "'%s' is missing in '%s'", part, status.message());
+    ck_assert_msg(!status.is_ok() && std::strstr(status.message(), part) != nullptr, "'%s' is missing in '%s'", part,
+                  status.message());
     Engine engine;
     ck_assert(engine.configure(g, Settings()).is_ok());
     TestPicture picture(g, patch_at(0.5, 0.5));
@@ -207,8 +211,7 @@ START_TEST(what_does_not_fit_is_brought_to_what_does) {
 END_TEST
 
 int main() {
-  return run_suite("engine",
-                   {weights_go_with_the_camera_between_analyses, analysis_keeps_to_its_time, threads_change_no_bit,
-                    reset_forgets, process_allocates_nothing, what_cannot_work_gets_a_sentence,
-                    what_does_not_fit_is_brought_to_what_does});
+  return run_suite("engine", {weights_go_with_the_camera_between_analyses, analysis_keeps_to_its_time,
+                              threads_change_no_bit, reset_forgets, process_allocates_nothing,
+                              what_cannot_work_gets_a_sentence, what_does_not_fit_is_brought_to_what_does});
 }

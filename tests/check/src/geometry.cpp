@@ -39,13 +39,15 @@ START_TEST(what_fits_stays_as_it_is) {
 END_TEST
 
 START_TEST(margins_that_cross_leave_something_and_keep_their_proportion) {
-  for (const auto &[left, right] : {std::pair{200, 120}, std::pair{200, 200}, std::pair{8192, 0}, std::pair{0, 8192}, std::pair{8192, 8192}}) {
+  for (const auto &[left, right] :
+       {std::pair{200, 120}, std::pair{200, 200}, std::pair{8192, 0}, std::pair{0, 8192}, std::pair{8192, 8192}}) {
     Geometry g = frame(320, 180);
     g.crop_left = left;
     g.crop_right = right;
     const Geometry f = fitted(g, {"crop-left", "crop-right", "320 px wide"});
     ck_assert_int_ge(f.crop_width(), 16);
-    ck_assert_double_eq_tol(static_cast<double>(f.crop_left) / (f.crop_left + f.crop_right), static_cast<double>(left) / (left + right), 0.01);
+    ck_assert_double_eq_tol(static_cast<double>(f.crop_left) / (f.crop_left + f.crop_right),
+                            static_cast<double>(left) / (left + right), 0.01);
     std::swap(g.crop_left, g.crop_top);
     std::swap(g.crop_right, g.crop_bottom);
     ck_assert_int_ge(fitted(g, {"crop-top", "crop-bottom", "180 px high"}).crop_height(), 16);

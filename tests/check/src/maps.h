@@ -41,8 +41,8 @@ inline double at(const Map &map, int x, int y) {
 
 /// A smooth texture without repetition, seen at (x, y).
 inline float texture(double x, double y) {
-  return static_cast<float>(128 + 40 * std::sin(x * 0.31 + std::sin(y * 0.17)) + 40 * std::sin(y * 0.23 + 2 * std::sin(x * 0.11)) +
-                            15 * std::sin(x * 0.9 + y * 0.7));
+  return static_cast<float>(128 + 40 * std::sin(x * 0.31 + std::sin(y * 0.17)) +
+                            40 * std::sin(y * 0.23 + 2 * std::sin(x * 0.11)) + 15 * std::sin(x * 0.9 + y * 0.7));
 }
 
 template <typename Function>

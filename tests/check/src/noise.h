@@ -18,7 +18,8 @@ inline AnalysisPlanes noise_planes(const AnalysisSizes &sizes) {
   std::mt19937 random(1);
   AnalysisPlanes planes(sizes.analysis);
   for (int i = 0; i < planes.y.count(); i++) {
-    planes.y.begin()[i] = texture(i % sizes.analysis.width, i / sizes.analysis.width) + static_cast<float>(random() % 16);
+    planes.y.begin()[i] =
+        texture(i % sizes.analysis.width, i / sizes.analysis.width) + static_cast<float>(random() % 16);
     planes.cb.begin()[i] = static_cast<float>(random() % 64) - 32;
     planes.cr.begin()[i] = static_cast<float>(random() % 64) - 32;
   }

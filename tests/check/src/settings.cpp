@@ -54,10 +54,12 @@ END_TEST
 
 START_TEST(times_are_not_negative) {
   Settings s;
-  for (Nanoseconds *time : {&s.pace.interval, &s.pace.most_time, &s.weigh.attack, &s.weigh.release, &s.recombine.freeze_refresh})
+  for (Nanoseconds *time :
+       {&s.pace.interval, &s.pace.most_time, &s.weigh.attack, &s.weigh.release, &s.recombine.freeze_refresh})
     *time = std::numeric_limits<Nanoseconds>::min();
   s = within_limits(s);
-  for (const Nanoseconds time : {s.pace.interval, s.pace.most_time, s.weigh.attack, s.weigh.release, s.recombine.freeze_refresh})
+  for (const Nanoseconds time :
+       {s.pace.interval, s.pace.most_time, s.weigh.attack, s.weigh.release, s.recombine.freeze_refresh})
     ck_assert_int_eq(time, 0);
 }
 END_TEST
@@ -81,5 +83,6 @@ START_TEST(counts_and_choices_are_ones_that_there_are) {
 END_TEST
 
 int main() {
-  return run_suite("settings", {numbers_are_brought_within_their_limits, times_are_not_negative, counts_and_choices_are_ones_that_there_are});
+  return run_suite("settings", {numbers_are_brought_within_their_limits, times_are_not_negative,
+                                counts_and_choices_are_ones_that_there_are});
 }

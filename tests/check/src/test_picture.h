@@ -87,10 +87,12 @@ class TestPicture {
  private:
   int sample_bytes() const { return geometry_.layout->sample_bytes(); }
   uint8_t *at(const attention::Component &k, int x, int y) {
-    return bytes_[k.plane].data() + static_cast<size_t>(y) * stride_[k.plane] + (k.offset + x * k.pixel_stride) * sample_bytes();
+    return bytes_[k.plane].data() + static_cast<size_t>(y) * stride_[k.plane] +
+           (k.offset + x * k.pixel_stride) * sample_bytes();
   }
   void set(const attention::Component &k, int x, int y, long code) {
-    const long value = code << (k.role == attention::Role::kAlpha || k.role == attention::Role::kOther ? 0 : geometry_.layout->shift);
+    const long value =
+        code << (k.role == attention::Role::kAlpha || k.role == attention::Role::kOther ? 0 : geometry_.layout->shift);
     if (sample_bytes() == 1)
       *at(k, x, y) = static_cast<uint8_t>(value);
     else
@@ -107,13 +109,20 @@ class TestPicture {
     const auto luma = [&](double value) { return std::lround(value * c.luma_scale + c.luma_offset); };
     const auto chroma = [&](double value) { return std::lround(value * c.chroma_scale + c.chroma_offset); };
     switch (role) {
-      case Role::kY: return luma(y);
-      case Role::kCb: return chroma((v.b - y) / (2 * (1 - c.kb)));
-      case Role::kCr: return chroma((v.r - y) / (2 * (1 - c.kr)));
-      case Role::kR: return luma(v.r);
-      case Role::kG: return luma(v.g);
-      case Role::kB: return luma(v.b);
-      default: return kAlpha << 8 | kAlpha;
+      case Role::kY:
+        return luma(y);
+      case Role::kCb:
+        return chroma((v.b - y) / (2 * (1 - c.kb)));
+      case Role::kCr:
+        return chroma((v.r - y) / (2 * (1 - c.kr)));
+      case Role::kR:
+        return luma(v.r);
+      case Role::kG:
+        return luma(v.g);
+      case Role::kB:
+        return luma(v.b);
+      default:
+        return kAlpha << 8 | kAlpha;
     }
   }
 

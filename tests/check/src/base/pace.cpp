@@ -17,7 +17,8 @@ PaceSettings every(Nanoseconds interval) {
 }
 
 /// How many of `frames` are due, each of which takes `cost`.
-int due(Pace &pace, int frames, const PaceSettings &settings, Nanoseconds cost, Nanoseconds step = kFrame, Nanoseconds start = 0) {
+int due(Pace &pace, int frames, const PaceSettings &settings, Nanoseconds cost, Nanoseconds step = kFrame,
+        Nanoseconds start = 0) {
   int count = 0;
   for (int i = 0; i < frames; i++)
     if (pace.is_due(start + i * step, settings)) {
@@ -74,7 +75,8 @@ START_TEST(a_reset_makes_the_next_frame_due) {
 END_TEST
 
 START_TEST(a_budget_is_a_mean) {
-  for (const auto &[budget, cost] : {std::pair{1'000'000, 4'000'000}, std::pair{1'000'000, 1'000'000}, std::pair{5'000'000, 1'000'000}}) {
+  for (const auto &[budget, cost] :
+       {std::pair{1'000'000, 4'000'000}, std::pair{1'000'000, 1'000'000}, std::pair{5'000'000, 1'000'000}}) {
     Pace pace;
     PaceSettings settings;
     settings.most_time = budget;
@@ -99,6 +101,6 @@ END_TEST
 
 int main() {
   return run_suite("base/pace", {all_frames_are_due_where_nothing_is_asked, a_rate_is_that_of_stream_time,
-                                 a_frame_without_a_time_is_due_and_so_is_the_next, a_reset_makes_the_next_frame_due, a_budget_is_a_mean,
-                                 the_smallest_budget_is_a_frame_in_64_and_the_greatest_all});
+                                 a_frame_without_a_time_is_due_and_so_is_the_next, a_reset_makes_the_next_frame_due,
+                                 a_budget_is_a_mean, the_smallest_budget_is_a_frame_in_64_and_the_greatest_all});
 }

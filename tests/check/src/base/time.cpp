@@ -57,6 +57,7 @@ START_TEST(a_value_follows_its_goal_but_for_the_last_of_the_way) {
 END_TEST
 
 int main() {
-  return run_suite("base/time", {a_distance_has_no_sign_and_no_overflow, nothing_is_later_than_the_end, a_share_of_the_way_grows_with_time,
-                                 a_value_follows_its_goal_but_for_the_last_of_the_way});
+  return run_suite("base/time",
+                   {a_distance_has_no_sign_and_no_overflow, nothing_is_later_than_the_end,
+                    a_share_of_the_way_grows_with_time, a_value_follows_its_goal_but_for_the_last_of_the_way});
 }

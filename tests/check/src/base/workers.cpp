@@ -27,7 +27,4 @@ START_TEST(workers) {
 }
 END_TEST
 
-int main() {
-  return run_suite("base/workers",
-                   {workers});
-}
+int main() { return run_suite("base/workers", {workers}); }

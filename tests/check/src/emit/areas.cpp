@@ -77,7 +77,8 @@ START_TEST(areas_are_found_and_joined) {
     ck_assert_uint_eq(found.size(), expected.size());
     for (size_t i = 0; i < found.size(); i++) {
       const Box &a = found[i].box, &b = expected[i].box;
-      ck_assert(a.left == b.left && a.top == b.top && a.right == b.right && a.bottom == b.bottom && found[i].weight == expected[i].weight);
+      ck_assert(a.left == b.left && a.top == b.top && a.right == b.right && a.bottom == b.bottom &&
+                found[i].weight == expected[i].weight);
     }
   }
 }
@@ -85,7 +86,8 @@ END_TEST
 
 // Each sample an area of its own: more than are kept.
 START_TEST(of_too_many_the_strongest_are_kept) {
-  Map map = painted({80, 60}, [](int x, int y) { return (x + y) % 2 == 0 ? 0.5F + static_cast<float>(y * 80 + x) / 20000 : 0.0F; });
+  Map map = painted(
+      {80, 60}, [](int x, int y) { return (x + y) % 2 == 0 ? 0.5F + static_cast<float>(y * 80 + x) / 20000 : 0.0F; });
   Areas finder(map.size());
   const std::vector<Area> &found = finder.find(map, kThreshold);
   ck_assert_uint_eq(found.size(), Areas::kMost);
@@ -105,4 +107,7 @@ START_TEST(a_chain_of_boxes_becomes_one) {
 }
 END_TEST
 
-int main() { return run_suite("emit/areas", {areas_are_found_and_joined, of_too_many_the_strongest_are_kept, a_chain_of_boxes_becomes_one}); }
+int main() {
+  return run_suite("emit/areas",
+                   {areas_are_found_and_joined, of_too_many_the_strongest_are_kept, a_chain_of_boxes_becomes_one});
+}

@@ -29,7 +29,8 @@ void track(Tracker &tracker, std::vector<RegionOfInterest> &regions, Nanoseconds
 }
 
 Box box_of(const RegionOfInterest &r) {
-  return {static_cast<float>(r.x), static_cast<float>(r.y), static_cast<float>(r.x + r.width), static_cast<float>(r.y + r.height)};
+  return {static_cast<float>(r.x), static_cast<float>(r.y), static_cast<float>(r.x + r.width),
+          static_cast<float>(r.y + r.height)};
 }
 
 }  // namespace
@@ -150,8 +151,7 @@ START_TEST(a_share_that_trembles_is_told_calmly) {
 END_TEST
 
 int main() {
-  return run_suite("emit/tracker",
-                   {a_region_lives_for_three_frames, told_regions_never_overlap, noise_does_not_swap_ranks,
-                    a_promise_is_forgotten_in_time, a_box_holds_still_under_noise,
-                    a_share_that_trembles_is_told_calmly});
+  return run_suite("emit/tracker", {a_region_lives_for_three_frames, told_regions_never_overlap,
+                                    noise_does_not_swap_ranks, a_promise_is_forgotten_in_time,
+                                    a_box_holds_still_under_noise, a_share_that_trembles_is_told_calmly});
 }

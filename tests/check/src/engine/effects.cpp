@@ -37,7 +37,8 @@ START_TEST(alpha_and_padding_are_never_touched) {
         engine.process(p, &p, 0, with(effect.name, 1));
         picture.check_protected();
         // The first frame is what freeze holds, and grey has no colour to lose.
-        const bool leaves_it = std::strcmp(effect.name, "freeze") == 0 || (g.layout->components == 1 && std::strcmp(effect.name, "desaturate") == 0);
+        const bool leaves_it = std::strcmp(effect.name, "freeze") == 0 ||
+                               (g.layout->components == 1 && std::strcmp(effect.name, "desaturate") == 0);
         ck_assert(leaves_it == (picture == before));
       }
     }
@@ -46,13 +47,16 @@ END_TEST
 
 /// The code of a component at a pixel, between samples where they are fewer than pixels.
 double code_between(const Geometry &g, TestPicture &picture, const Component &k, int x, int y) {
-  const auto at = [](int pixel, int shift, int samples) { return std::clamp((pixel + 0.5) / (1 << shift) - 0.5, 0.0, samples - 1.0); };
+  const auto at = [](int pixel, int shift, int samples) {
+    return std::clamp((pixel + 0.5) / (1 << shift) - 0.5, 0.0, samples - 1.0);
+  };
   const double u = at(x, k.shift_x, k.columns(g.width));
   const double v = at(y, k.shift_y, k.lines(g.height));
   const int left = static_cast<int>(u), right = std::min(left + 1, k.columns(g.width) - 1);
   const int top = static_cast<int>(v), bottom = std::min(top + 1, k.lines(g.height) - 1);
   const auto across = [&](int row) {
-    return picture.code_at(k, left, row) + (picture.code_at(k, right, row) - picture.code_at(k, left, row)) * (u - left);
+    return picture.code_at(k, left, row) +
+           (picture.code_at(k, right, row) - picture.code_at(k, left, row)) * (u - left);
   };
   return across(top) + (across(bottom) - across(top)) * (v - top);
 }
@@ -72,7 +76,8 @@ std::array<double, 3> shown_at(const Geometry &g, TestPicture &picture, int x, i
     const double luma = c.kr * v[0] + (1 - c.kr - c.kb) * v[1] + c.kb * v[2];
     v = {luma, (v[2] - luma) / (2 * (1 - c.kb)), (v[0] - luma) / (2 * (1 - c.kr))};
   } else {
-    v = {(v[0] - c.luma_offset) / c.luma_scale, (v[1] - c.chroma_offset) / c.chroma_scale, (v[2] - c.chroma_offset) / c.chroma_scale};
+    v = {(v[0] - c.luma_offset) / c.luma_scale, (v[1] - c.chroma_offset) / c.chroma_scale,
+         (v[2] - c.chroma_offset) / c.chroma_scale};
   }
   return {std::round(16 + 219 * v[0]), std::round(128 + 224 * v[1]), std::round(128 + 224 * v[2])};
 }
@@ -277,7 +282,8 @@ START_TEST(a_heatmap_of_motion_shows_what_moves) {
       int greatest = 0;
       for (int row = static_cast<int>((y - 0.08) * 180); row < (y + 0.08) * 180; row++)
         for (int column = static_cast<int>((x - 0.05) * 320); column < (x + 0.05) * 320; column++)
-          greatest = std::max(greatest, std::abs(*picture.sample(Role::kB, column, row) - *before.sample(Role::kB, column, row)));
+          greatest = std::max(greatest,
+                              std::abs(*picture.sample(Role::kB, column, row) - *before.sample(Role::kB, column, row)));
       return greatest;
     };
     if (frame < 6) {
@@ -354,13 +360,15 @@ START_TEST(gamma_and_background_weight_shape_the_weights) {
   for (int y = 0; y < 180; y++)
     for (int x = 0; x < 320; x++) {
       const size_t i = static_cast<size_t>(y) * (320 + 13) + x;
-      if (weight(soft[i]) < weight(plain[i]) - 0.01 || std::fabs(weight(raised[i]) - (0.5 + 0.5 * weight(plain[i]))) > 0.01)
+      if (weight(soft[i]) < weight(plain[i]) - 0.01 ||
+          std::fabs(weight(raised[i]) - (0.5 + 0.5 * weight(plain[i]))) > 0.01)
         ck_abort_msg("(%d, %d): %d becomes %d and %d", x, y, plain[i], soft[i], raised[i]);
     }
 }
 END_TEST
 
-// Noise on a still ground: what is frozen is the same to the bit; what truly changes is let through, and so is what people look at.
+// Noise on a still ground: what is frozen is the same to the bit; what truly changes is let through, and so is what
+// people look at.
 START_TEST(freeze_holds_what_nobody_looks_at) {
   const Geometry g = geometry_of("I420", 640, 360);
   std::mt19937 random(1);

@@ -94,7 +94,6 @@ START_TEST(pooling_fills_the_spare_byte) {
 END_TEST
 
 int main() {
-  return run_suite("engine/pooling",
-                   {pooling_keeps_a_constant, pooling_follows_the_weights, pooled_chroma_stays_with_its_pixels,
-                    pooling_fills_the_spare_byte});
+  return run_suite("engine/pooling", {pooling_keeps_a_constant, pooling_follows_the_weights,
+                                      pooled_chroma_stays_with_its_pixels, pooling_fills_the_spare_byte});
 }

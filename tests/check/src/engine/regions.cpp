@@ -6,7 +6,8 @@ using namespace attention;
 
 START_TEST(regions_are_where_the_things_are) {
   const Geometry g = geometry_of("I420", 640, 360, 32, 18);
-  TestPicture picture(g, [](double x, double y) { return x < 0.5 ? patch_at(0.25, 0.5)(x, y) : patch_at(0.75, 0.5)(x, y); });
+  TestPicture picture(
+      g, [](double x, double y) { return x < 0.5 ? patch_at(0.25, 0.5)(x, y) : patch_at(0.75, 0.5)(x, y); });
   Engine engine;
   configure(engine, g);
   Settings settings;
@@ -213,11 +214,10 @@ START_TEST(identities_hold_between_analyses) {
 END_TEST
 
 int main() {
-  return run_suite("engine/regions",
-                   {regions_are_where_the_things_are, a_moving_thing_keeps_its_identity,
-                    cues_are_in_the_order_of_their_table, a_moving_square_on_still_noise_is_explained_by_motion,
-                    a_still_disc_of_another_colour_is_not_explained_by_motion,
-                    the_edge_speaks_against_a_thing_and_the_middle_for_it, a_uniform_frame_is_explained_by_the_centre,
-                    shares_of_cues_go_with_the_picture, identities_outlive_the_geometry,
-                    identities_hold_between_analyses});
+  return run_suite(
+      "engine/regions",
+      {regions_are_where_the_things_are, a_moving_thing_keeps_its_identity, cues_are_in_the_order_of_their_table,
+       a_moving_square_on_still_noise_is_explained_by_motion, a_still_disc_of_another_colour_is_not_explained_by_motion,
+       the_edge_speaks_against_a_thing_and_the_middle_for_it, a_uniform_frame_is_explained_by_the_centre,
+       shares_of_cues_go_with_the_picture, identities_outlive_the_geometry, identities_hold_between_analyses});
 }

@@ -28,7 +28,8 @@ START_TEST(nothing_of_long_ago_is_shown_when_freeze_comes_back) {
 }
 END_TEST
 
-// The picture is 60 codes brighter than the one that was analysed; its edges are where they were, and so are its weights.
+// The picture is 60 codes brighter than the one that was analysed; its edges are where they were, and so are its
+// weights.
 START_TEST(guided_weights_are_those_of_the_frame_in_hand) {
   const Geometry g = geometry_of("GRAY8", 320, 180, 32, 18);
   Settings settings = with("dim", 1);
@@ -98,6 +99,5 @@ END_TEST
 int main() {
   return run_suite("engine/switching",
                    {nothing_of_long_ago_is_shown_when_freeze_comes_back, guided_weights_are_those_of_the_frame_in_hand,
-                    coverage_is_of_the_frame_not_of_the_crop,
-                    a_reset_makes_the_next_frame_be_analysed});
+                    coverage_is_of_the_frame_not_of_the_crop, a_reset_makes_the_next_frame_be_analysed});
 }

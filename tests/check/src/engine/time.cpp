@@ -45,11 +45,11 @@ START_TEST(what_is_seen_does_not_depend_on_the_direction_of_time) {
       const Seen forwards = show(kStart, kFrame, settings);
       const Seen backwards = show(kStart + 4 * kFrame, -kFrame, settings);  // so that the same frames are analysed
       for (size_t i = 0; i < forwards.grids.size(); i++) {
-        ck_assert_msg(forwards.grids[i] == backwards.grids[i], "%s, interval %d: grid of frame %d", effects, static_cast<int>(interval / kFrame),
-                      static_cast<int>(i));
+        ck_assert_msg(forwards.grids[i] == backwards.grids[i], "%s, interval %d: grid of frame %d", effects,
+                      static_cast<int>(interval / kFrame), static_cast<int>(i));
         ck_assert_int_eq(forwards.x[i], backwards.x[i]);
-        ck_assert_msg(std::string(effects) == "freeze" || forwards.pictures[i] == backwards.pictures[i], "%s: frame %d", effects,
-                      static_cast<int>(i));
+        ck_assert_msg(std::string(effects) == "freeze" || forwards.pictures[i] == backwards.pictures[i], "%s: frame %d",
+                      effects, static_cast<int>(i));
       }
     }
 }
@@ -82,7 +82,8 @@ START_TEST(freeze_holds_in_reverse) {
 END_TEST
 
 START_TEST(any_time_is_lived_through) {
-  constexpr Nanoseconds kMost = std::numeric_limits<Nanoseconds>::max(), kLeast = std::numeric_limits<Nanoseconds>::min();
+  constexpr Nanoseconds kMost = std::numeric_limits<Nanoseconds>::max(),
+                        kLeast = std::numeric_limits<Nanoseconds>::min();
   const Geometry g = geometry_of("I420", 64, 48, 8, 6);
   for (const Nanoseconds extreme : {Nanoseconds{0}, kMost})
     for (const bool seldom : {false, true}) {
@@ -90,19 +91,23 @@ START_TEST(any_time_is_lived_through) {
       configure(engine, g);
       Settings settings;
       settings.recombine.effects = ~0U;
-      settings.weigh.attack = settings.weigh.release = settings.recombine.freeze_refresh = std::max(extreme, Nanoseconds{1});
+      settings.weigh.attack = settings.weigh.release = settings.recombine.freeze_refresh =
+          std::max(extreme, Nanoseconds{1});
       settings.pace.interval = seldom ? std::max(extreme, Nanoseconds{1}) : 0;
       settings.pace.most_time = extreme;
       int i = 0;
-      for (const Nanoseconds time : {Nanoseconds{0}, kMost, kMost - 1, Nanoseconds{1}, kNoTime, kLeast, kMost, kNoTime, kNoTime, kLeast, Nanoseconds{5},
-                                     Nanoseconds{6}, kMost / 2, kMost / 2 + kFrame, -kFrame, -2 * kFrame}) {
+      for (const Nanoseconds time :
+           {Nanoseconds{0}, kMost, kMost - 1, Nanoseconds{1}, kNoTime, kLeast, kMost, kNoTime, kNoTime, kLeast,
+            Nanoseconds{5}, Nanoseconds{6}, kMost / 2, kMost / 2 + kFrame, -kFrame, -2 * kFrame}) {
         TestPicture picture(g, pan(i++));
         const Picture p = picture.picture();
         engine.process(p, &p, time, settings);
         const Result &r = engine.result();
-        ck_assert(r.peak_x >= 0 && r.peak_x <= 1 && r.peak_y >= 0 && r.peak_y <= 1 && r.coverage >= 0 && r.coverage <= 1);
+        ck_assert(r.peak_x >= 0 && r.peak_x <= 1 && r.peak_y >= 0 && r.peak_y <= 1 && r.coverage >= 0 &&
+                  r.coverage <= 1);
         for (int k = 0; k < r.region_count; k++)
-          ck_assert(r.regions[k].weight >= 0 && r.regions[k].weight <= 1 && r.regions[k].share >= 0 && r.regions[k].share <= 1.0001F);
+          ck_assert(r.regions[k].weight >= 0 && r.regions[k].weight <= 1 && r.regions[k].share >= 0 &&
+                    r.regions[k].share <= 1.0001F);
       }
     }
 }
@@ -127,6 +132,6 @@ START_TEST(a_jump_makes_regions_new) {
 END_TEST
 
 int main() {
-  return run_suite("engine/time", {what_is_seen_does_not_depend_on_the_direction_of_time, freeze_holds_in_reverse, any_time_is_lived_through,
-                                   a_jump_makes_regions_new});
+  return run_suite("engine/time", {what_is_seen_does_not_depend_on_the_direction_of_time, freeze_holds_in_reverse,
+                                   any_time_is_lived_through, a_jump_makes_regions_new});
 }

@@ -6,7 +6,8 @@ using namespace attention;
 
 namespace {
 
-/// Checks that weights and the first region of a still scene hold still under sensor noise (σ = 4 of 255), in pixels of effect=map.
+/// Checks that weights and the first region of a still scene hold still under sensor noise (σ = 4 of 255), in pixels of
+/// effect=map.
 void check_stillness(const Scene &still) {
   const Geometry g = geometry_of("RGB", 640, 360, 32, 18);
   std::mt19937 random(1);
@@ -164,7 +165,9 @@ END_TEST
 START_TEST(a_cut_takes_one_frame) {
   const Geometry g = geometry_of("I420", 640, 360, 32, 18);
   TestPicture one(g, patch_on(ground(0), 0.25, 0.4));
-  TestPicture other(g, [](double x, double y) { return y > 0.7 || x < 0.2 ? Rgb{0.05, 0.1, 0.05} : patch_at(0.7, 0.5, 0.1)(x, y); });
+  TestPicture other(g, [](double x, double y) {
+    return y > 0.7 || x < 0.2 ? Rgb{0.05, 0.1, 0.05} : patch_at(0.7, 0.5, 0.1)(x, y);
+  });
   Engine fresh;
   configure(fresh, g);
   analyse(fresh, other, 0);
@@ -189,7 +192,9 @@ END_TEST
 START_TEST(a_cut_is_told) {
   const Geometry g = geometry_of("I420", 640, 360, 32, 18);
   TestPicture one(g, patch_on(ground(0), 0.25, 0.4));
-  TestPicture other(g, [](double x, double y) { return y > 0.7 || x < 0.2 ? Rgb{0.05, 0.1, 0.05} : patch_at(0.7, 0.5, 0.1)(x, y); });
+  TestPicture other(g, [](double x, double y) {
+    return y > 0.7 || x < 0.2 ? Rgb{0.05, 0.1, 0.05} : patch_at(0.7, 0.5, 0.1)(x, y);
+  });
   const struct {
     SceneCut cut;
     double threshold;
@@ -302,7 +307,8 @@ START_TEST(bars_blacker_than_black_do_not_move) {
     TestPicture picture(g, ground(0));
     for (int y = 0; y < 360; y++)
       for (int x = 0; x < 640; x++)
-        *picture.sample(Role::kY, x, y) = y < 50 || y >= 310 ? 0 : static_cast<uint8_t>(*picture.sample(Role::kY, x, y) + random() % 5);
+        *picture.sample(Role::kY, x, y) =
+            y < 50 || y >= 310 ? 0 : static_cast<uint8_t>(*picture.sample(Role::kY, x, y) + random() % 5);
     analyse(engine, picture, frame * kFrame, settings);
   }
   for (int i = 0; i < engine.result().region_count; i++)
@@ -329,11 +335,11 @@ START_TEST(both_fusions_find_the_patch) {
 END_TEST
 
 int main() {
-  return run_suite("engine/weights",
-                   {outside_of_the_crop_weighs_nothing, a_uniform_frame_gives_the_centre, region_attention_sums_to_1,
-                    weights_follow_in_stream_time, colour_holds_still_under_sensor_noise,
-                    grey_holds_still_under_sensor_noise, what_appears_is_seen_within_250_ms, a_cut_takes_one_frame,
-                    a_cut_is_told, light_is_not_motion, a_moving_camera_is_not_motion_and_a_moving_thing_is,
-                    motion_does_not_depend_on_the_frame_rate, bars_blacker_than_black_do_not_move,
-                    both_fusions_find_the_patch});
+  return run_suite(
+      "engine/weights",
+      {outside_of_the_crop_weighs_nothing, a_uniform_frame_gives_the_centre, region_attention_sums_to_1,
+       weights_follow_in_stream_time, colour_holds_still_under_sensor_noise, grey_holds_still_under_sensor_noise,
+       what_appears_is_seen_within_250_ms, a_cut_takes_one_frame, a_cut_is_told, light_is_not_motion,
+       a_moving_camera_is_not_motion_and_a_moving_thing_is, motion_does_not_depend_on_the_frame_rate,
+       bars_blacker_than_black_do_not_move, both_fusions_find_the_patch});
 }

@@ -61,5 +61,6 @@ END_TEST
 int main() {
   return run_suite("format/frame_map",
                    {the_map_covers_what_the_crop_leaves, the_crop_has_its_first_pixel_and_not_the_one_behind_its_last,
-                    beyond_the_outermost_centres_the_outermost_samples_are_seen, the_last_sample_of_an_odd_side_lies_on_the_last_pixel});
+                    beyond_the_outermost_centres_the_outermost_samples_are_seen,
+                    the_last_sample_of_an_odd_side_lies_on_the_last_pixel});
 }

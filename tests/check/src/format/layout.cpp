@@ -72,7 +72,8 @@ END_TEST
 
 START_TEST(rows_must_not_overlap) {
   for_all_planes([](Exact &e, int p) {
-    for (const ptrdiff_t stride : {ptrdiff_t{0}, e.picture.stride[p] - e.layout.sample_bytes(), -e.picture.stride[p] + e.layout.sample_bytes()}) {
+    for (const ptrdiff_t stride : {ptrdiff_t{0}, e.picture.stride[p] - e.layout.sample_bytes(),
+                                   -e.picture.stride[p] + e.layout.sample_bytes()}) {
       e.picture.stride[p] = stride;
       ck_assert(!e.holds());
     }
@@ -123,8 +124,9 @@ START_TEST(every_layout_is_found_by_its_name_and_has_its_components_in_its_plane
 END_TEST
 
 int main() {
-  return run_suite("format/layout",
-                   {a_byte_less_than_the_rows_take_does_not_hold, rows_may_run_from_the_last_to_the_first, rows_must_not_overlap,
-                    strides_of_any_size_are_told_from_memory, samples_of_two_bytes_begin_at_even_addresses,
-                    every_layout_is_found_by_its_name_and_has_its_components_in_its_planes});
+  return run_suite(
+      "format/layout",
+      {a_byte_less_than_the_rows_take_does_not_hold, rows_may_run_from_the_last_to_the_first, rows_must_not_overlap,
+       strides_of_any_size_are_told_from_memory, samples_of_two_bytes_begin_at_even_addresses,
+       every_layout_is_found_by_its_name_and_has_its_components_in_its_planes});
 }

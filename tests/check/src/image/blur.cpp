@@ -57,7 +57,4 @@ START_TEST(box_blur) {
 }
 END_TEST
 
-int main() {
-  return run_suite("image/blur",
-                   {gaussian, box_blur});
-}
+int main() { return run_suite("image/blur", {gaussian, box_blur}); }

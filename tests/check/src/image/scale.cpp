@@ -54,7 +54,4 @@ START_TEST(bilinear_keeps_lines_straight) {
 }
 END_TEST
 
-int main() {
-  return run_suite("image/scale",
-                   {area_scale, bilinear, bilinear_keeps_lines_straight});
-}
+int main() { return run_suite("image/scale", {area_scale, bilinear, bilinear_keeps_lines_straight}); }

@@ -27,7 +27,4 @@ START_TEST(statistics) {
 }
 END_TEST
 
-int main() {
-  return run_suite("image/statistics",
-                   {statistics});
-}
+int main() { return run_suite("image/statistics", {statistics}); }

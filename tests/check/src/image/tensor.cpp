@@ -21,7 +21,8 @@ START_TEST(tensor) {
         }
       return total;
     };
-    check_map(fast.trace(), 1, [&](int x, int y) { return sum(x, y, [](double gx, double gy) { return gx * gx + gy * gy; }); });
+    check_map(fast.trace(), 1,
+              [&](int x, int y) { return sum(x, y, [](double gx, double gy) { return gx * gx + gy * gy; }); });
     check_map(fast.corners(), 0.5, [&](int x, int y) {
       const double xx = sum(x, y, [](double gx, double) { return gx * gx; });
       const double xy = sum(x, y, [](double gx, double gy) { return gx * gy; });
@@ -32,7 +33,4 @@ START_TEST(tensor) {
 }
 END_TEST
 
-int main() {
-  return run_suite("image/tensor",
-                   {tensor});
-}
+int main() { return run_suite("image/tensor", {tensor}); }

@@ -9,7 +9,8 @@ using namespace attention;
 
 START_TEST(warped) {
   for (const Size size : {Size{2, 2}, Size{7, 5}, Size{64, 36}, Size{160, 90}})
-    for (const Similarity &s : {Similarity{}, Similarity{1, 0, 3, -1}, Similarity{1.02F, -0.03F, -2.3F, 4.7F}, Similarity{0.5F, 0.4F, 20, 1}}) {
+    for (const Similarity &s : {Similarity{}, Similarity{1, 0, 3, -1}, Similarity{1.02F, -0.03F, -2.3F, 4.7F},
+                                Similarity{0.5F, 0.4F, 20, 1}}) {
       const Map before = noise(size, 0, 255);
       Map out(size);
       warp(before, s, out);
@@ -38,7 +39,4 @@ START_TEST(warp_marks_the_outside) {
 }
 END_TEST
 
-int main() {
-  return run_suite("image/warp",
-                   {warped, warp_marks_the_outside});
-}
+int main() { return run_suite("image/warp", {warped, warp_marks_the_outside}); }

@@ -80,9 +80,12 @@ END_TEST
 START_TEST(floats_of_bytes) { check_floats<uint16_t, uint8_t>(kernels::to_floats_16, kernels::add_row_8, 65535, 255); }
 END_TEST
 
-START_TEST(floats_of_words) { check_floats<uint32_t, uint16_t>(kernels::to_floats_32, kernels::add_row_16, 0x7fffffff, 65535); }
+START_TEST(floats_of_words) {
+  check_floats<uint32_t, uint16_t>(kernels::to_floats_32, kernels::add_row_16, 0x7fffffff, 65535);
+}
 END_TEST
 
 int main() {
-  return run_suite("frame_rows", {rows_of_bytes, rows_of_words, steps_of_bytes, steps_of_words, floats_of_bytes, floats_of_words});
+  return run_suite("frame_rows",
+                   {rows_of_bytes, rows_of_words, steps_of_bytes, steps_of_words, floats_of_bytes, floats_of_words});
 }

@@ -54,7 +54,8 @@ Found track(const Pyramid &now, const Pyramid &before, float x, float y) {
 
 START_TEST(a_point_is_found_where_it_was) {
   const Pyramid before(0, 0, 0);
-  for (const auto &[dx, dy] : {std::pair{0.0F, 0.0F}, std::pair{0.3F, -0.4F}, std::pair{2.5F, 1.5F}, std::pair{-5.0F, 3.0F}}) {
+  for (const auto &[dx, dy] :
+       {std::pair{0.0F, 0.0F}, std::pair{0.3F, -0.4F}, std::pair{2.5F, 1.5F}, std::pair{-5.0F, 3.0F}}) {
     const Pyramid now(dx, dy, 0);
     for (const auto &[x, y] : {std::pair{40.0F, 30.0F}, std::pair{55.5F, 33.25F}, std::pair{30.0F, 20.0F}}) {
       const Found at = track(now, before, x, y);
@@ -89,7 +90,8 @@ START_TEST(all_vectors_say_the_same) {
   const Pyramid before(0, 0, 0), now(1.7F, -0.9F, 3);
   std::map<std::tuple<int, int>, Found> firsts;
   for_all_targets([&](int n, int a, int) {
-    const Found at = track(now, before, static_cast<float>(n % kSize.width), static_cast<float>(a * 4));  // borders, too
+    const Found at =
+        track(now, before, static_cast<float>(n % kSize.width), static_cast<float>(a * 4));  // borders, too
     const Found first = firsts.emplace(std::make_tuple(n, a), at).first->second;
     ck_assert_int_eq(at.found, first.found);
     ck_assert(at.dx == first.dx && at.dy == first.dy);
@@ -98,6 +100,6 @@ START_TEST(all_vectors_say_the_same) {
 END_TEST
 
 int main() {
-  return run_suite("lucas_kanade",
-                   {a_point_is_found_where_it_was, brightness_is_no_movement, plain_windows_say_nothing, all_vectors_say_the_same});
+  return run_suite("lucas_kanade", {a_point_is_found_where_it_was, brightness_is_no_movement, plain_windows_say_nothing,
+                                    all_vectors_say_the_same});
 }

@@ -32,7 +32,8 @@ inline void gather_columns(float *out, const float *in, const int *first, const 
   }
 }
 
-inline void between_columns(float *out, const float *in, const int *first, const int *second, const float *fraction, int n) {
+inline void between_columns(float *out, const float *in, const int *first, const int *second, const float *fraction,
+                            int n) {
   for (int i = 0; i < 4 * n; i++) {
     const float from = in[4 * first[i / 4] + i % 4];
     out[i] = from + (in[4 * second[i / 4] + i % 4] - from) * fraction[i / 4];
@@ -49,7 +50,8 @@ inline void lerp(float *out, const float *base, const float *step, float fractio
     out[i] = base[i] + step[i] * fraction;
 }
 
-inline void stretch(float *out, const float *base, const float *step, const float *fraction, const float *floor, int n) {
+inline void stretch(float *out, const float *base, const float *step, const float *fraction, const float *floor,
+                    int n) {
   for (int i = 0; i < n; i++)
     out[i] = std::max(base[i] + step[i] * fraction[i], floor[i]);
 }
@@ -69,7 +71,8 @@ inline void halve(float *out, const float *in, int n) {
     out[i] = (in[2 * i] + in[2 * i + 1]) / 2;
 }
 
-inline void gradients(float *xx, float *xy, float *yy, const float *left, const float *right, const float *up, const float *down, int n) {
+inline void gradients(float *xx, float *xy, float *yy, const float *left, const float *right, const float *up,
+                      const float *down, int n) {
   for (int i = 0; i < n; i++) {
     const float gx = right[i] - left[i];
     const float gy = down[i] - up[i];
@@ -115,8 +118,8 @@ inline void apply_prior(float *out, const float *prior, float blank, float bias,
     out[i] = (out[i] + blank) * (1 - bias * (1 - prior[i]));
 }
 
-inline void sample_row(float *out, const float *map, int width, int height, float a, float b, float tx, float ty, float row, float outside,
-                       int n) {
+inline void sample_row(float *out, const float *map, int width, int height, float a, float b, float tx, float ty,
+                       float row, float outside, int n) {
   for (int i = 0; i < n; i++) {
     const double x = static_cast<double>(a) * i - b * row + tx;
     const double y = static_cast<double>(b) * i + a * row + ty;
@@ -186,7 +189,8 @@ void add_row(float *line, const Sample *row, float share, int n) {
     line[i] += static_cast<float>(row[i]) * share;
 }
 
-inline void mix_rows(float *const *planes, const float *const *rows, const float *weights, const float *bias, int outs, int count, int n) {
+inline void mix_rows(float *const *planes, const float *const *rows, const float *weights, const float *bias, int outs,
+                     int count, int n) {
   for (int c = 0; c < outs; c++)
     for (int i = 0; i < n; i++) {
       float total = bias[c];

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Each kernel for float maps against its plain twin, bit for bit, in all vectors that this machine has: widths, alignments, guard bytes.
+// Each kernel for float maps against its plain twin, bit for bit, in all vectors that this machine has: widths,
+// alignments, guard bytes.
 #include "kernels/maps.h"
 
 #include "map_twins.h"
@@ -126,7 +127,8 @@ START_TEST(gradients) {
     Row<float> xx(n, a), xy(n, b), yy(n, a), oracle_xx(n, 0), oracle_xy(n, 0), oracle_yy(n, 0);
     Row<float> left(n, b, 0, 255), right(n, a, 0, 255), up(n, b, 0, 255), down(n, a, 0, 255);
     kernels::gradients(xx.data(), xy.data(), yy.data(), left.data(), right.data(), up.data(), down.data(), n);
-    twins::gradients(oracle_xx.data(), oracle_xy.data(), oracle_yy.data(), left.data(), right.data(), up.data(), down.data(), n);
+    twins::gradients(oracle_xx.data(), oracle_xy.data(), oracle_yy.data(), left.data(), right.data(), up.data(),
+                     down.data(), n);
     xx.check_equal(oracle_xx);
     xy.check_equal(oracle_xy);
     yy.check_equal(oracle_yy);
@@ -231,6 +233,7 @@ START_TEST(to_ycbcr) {
 END_TEST
 
 int main() {
-  return run_suite("maps", {combine, interleave, gather_columns, between_columns, step_lerp_and_between, stretch, mix, halve, gradients,
-                            sum_3, corners, follow, add_motion_and_prior, sample_row, difference, to_ycbcr});
+  return run_suite("maps",
+                   {combine, interleave, gather_columns, between_columns, step_lerp_and_between, stretch, mix, halve,
+                    gradients, sum_3, corners, follow, add_motion_and_prior, sample_row, difference, to_ycbcr});
 }

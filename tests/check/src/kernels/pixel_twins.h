@@ -23,19 +23,22 @@ inline void lerp_14(int16_t *out, const int16_t *base, const int16_t *step, int 
     out[i] = static_cast<int16_t>(base[i] + high_half(step[i], fraction));
 }
 
-inline void mix_14(int16_t *factor, const int16_t *weight, const int16_t *floor, int base, int strength, int flip, int n) {
+inline void mix_14(int16_t *factor, const int16_t *weight, const int16_t *floor, int base, int strength, int flip,
+                   int n) {
   for (int i = 0; i < n; i++) {
     const int product = static_cast<int>(static_cast<unsigned>(2 * weight[i]) * static_cast<unsigned>(strength) >> 16);
     factor[i] = std::max(static_cast<int16_t>(base + (flip == 0 ? product : -product)), floor[i]);
   }
 }
 
-inline void stretch_14(int16_t *out, const int16_t *base, const int16_t *step, const int16_t *fraction, const int16_t *floor, int n) {
+inline void stretch_14(int16_t *out, const int16_t *base, const int16_t *step, const int16_t *fraction,
+                       const int16_t *floor, int n) {
   for (int i = 0; i < n; i++)
     out[i] = std::max(static_cast<int16_t>(base[i] + high_half(step[i], fraction[i])), floor[i]);
 }
 
-inline void blend_8(uint8_t *pixel, const uint8_t *target, const int16_t *base, const int16_t *step, int fraction, int n) {
+inline void blend_8(uint8_t *pixel, const uint8_t *target, const int16_t *base, const int16_t *step, int fraction,
+                    int n) {
   for (int i = 0; i < n; i++) {
     const int factor = base[i] + high_half(step[i], fraction);
     const int way = high_half((pixel[i] - target[i]) * 128, factor);
@@ -53,7 +56,8 @@ inline void narrow_14(uint8_t *out, const int16_t *value, int n) {
     out[i] = static_cast<uint8_t>(std::min((value[i] + 32) >> attention::kernels::kCodeShift, 255));
 }
 
-inline void blend_16(uint16_t *pixel, const uint16_t *target, const float *base, const float *step, float fraction, int shift, int n) {
+inline void blend_16(uint16_t *pixel, const uint16_t *target, const float *base, const float *step, float fraction,
+                     int shift, int n) {
   for (int i = 0; i < n; i++) {
     const float factor = step[i] * fraction + base[i];
     const int x = pixel[i] >> shift;
@@ -63,7 +67,8 @@ inline void blend_16(uint16_t *pixel, const uint16_t *target, const float *base,
   }
 }
 
-inline void fade_16(uint16_t *pixel, uint16_t target, const float *base, const float *step, float fraction, int shift, int n) {
+inline void fade_16(uint16_t *pixel, uint16_t target, const float *base, const float *step, float fraction, int shift,
+                    int n) {
   for (int i = 0; i < n; i++)
     blend_16(pixel + i, &target, base + i, step + i, fraction, shift, 1);
 }
@@ -80,8 +85,8 @@ inline void refine_16(float *out, const uint16_t *luma, const float *slope, cons
 
 inline void refine_8(int16_t *out, const uint8_t *luma, const float *slope, const float *base, int n) {
   for (int i = 0; i < n; i++)
-    out[i] = static_cast<int16_t>(
-        std::lrint(std::clamp(slope[i] * static_cast<float>(luma[i]) + base[i], 0.0F, 1.0F) * attention::kernels::kWeightOne));
+    out[i] = static_cast<int16_t>(std::lrint(std::clamp(slope[i] * static_cast<float>(luma[i]) + base[i], 0.0F, 1.0F) *
+                                             attention::kernels::kWeightOne));
 }
 
 }  // namespace twins

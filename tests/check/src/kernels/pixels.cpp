@@ -207,6 +207,6 @@ END_TEST
 
 int main() {
   kernels::prepare_pixels();
-  return run_suite("pixels", {step_14, lerp_14, lerp_14_stays_between, mix_14, stretch_14, blend_and_fade_8, narrow_14, blend_and_fade_16, narrow_16,
-                              refine_8, refine_16, ends_of_the_scale_are_exact});
+  return run_suite("pixels", {step_14, lerp_14, lerp_14_stays_between, mix_14, stretch_14, blend_and_fade_8, narrow_14,
+                              blend_and_fade_16, narrow_16, refine_8, refine_16, ends_of_the_scale_are_exact});
 }

@@ -22,7 +22,8 @@ inline std::mt19937 random_numbers(1);  // the same in every run
 template <typename T>
 class Row {
  public:
-  Row(int n, int offset, double least = 0, double most = 0) : bytes_((n + offset) * sizeof(T) + 2 * kGuard + 64, kGuardByte), n_(n) {
+  Row(int n, int offset, double least = 0, double most = 0)
+      : bytes_((n + offset) * sizeof(T) + 2 * kGuard + 64, kGuardByte), n_(n) {
     const auto start = (reinterpret_cast<uintptr_t>(bytes_.data()) + kGuard + 63) / 64 * 64;
     data_ = reinterpret_cast<T *>(start) + offset;
     std::uniform_real_distribution<double> any(least, most);

@@ -18,8 +18,8 @@ class Firsts {
  public:
   void check(int n, int a, T value) {
     const auto [at, is_new] = firsts_.emplace(std::make_tuple(n, a), value);
-    ck_assert_msg(is_new || at->second == value, "%d values: %.17g and %.17g in other vectors", n, static_cast<double>(at->second),
-                  static_cast<double>(value));
+    ck_assert_msg(is_new || at->second == value, "%d values: %.17g and %.17g in other vectors", n,
+                  static_cast<double>(at->second), static_cast<double>(value));
   }
 
  private:

@@ -78,7 +78,6 @@ START_TEST(a_thing_on_plain_ground_is_not_the_camera) {
 END_TEST
 
 int main() {
-  return run_suite("partition/global_motion",
-                   {global_motion_finds_a_similarity, flat_pictures_have_no_motion,
-                    a_thing_on_plain_ground_is_not_the_camera});
+  return run_suite("partition/global_motion", {global_motion_finds_a_similarity, flat_pictures_have_no_motion,
+                                               a_thing_on_plain_ground_is_not_the_camera});
 }

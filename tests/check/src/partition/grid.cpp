@@ -37,6 +37,5 @@ START_TEST(regions_have_the_means_of_their_pixels) {
 END_TEST
 
 int main() {
-  return run_suite("partition/grid",
-                   {edges_of_nine_pixels_in_five_regions, regions_have_the_means_of_their_pixels});
+  return run_suite("partition/grid", {edges_of_nine_pixels_in_five_regions, regions_have_the_means_of_their_pixels});
 }

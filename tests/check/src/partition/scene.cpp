@@ -12,7 +12,8 @@ START_TEST(a_cut_differs_and_light_does_not) {
   const Map brighter = painted(size, [](int x, int y) { return 0.6F * texture(4 * x, 4 * y) + 90; });
   const Map moved = painted(size, [](int x, int y) { return texture(4 * x + 3, 4 * y); });
   const Map white = painted(size, [](int, int) { return 255.0F; });
-  const Map other = painted(size, [](int x, int y) { return x < 12 || y > 15 ? 20.0F : 200 - texture(9 * y, 7 * x) / 2; });
+  const Map other =
+      painted(size, [](int x, int y) { return x < 12 || y > 15 ? 20.0F : 200 - texture(9 * y, 7 * x) / 2; });
   const double threshold = PartitionSettings().scene_cut_threshold;
   Scene scene(size);
   const auto change_to = [&](const Map &luma) {
@@ -30,7 +31,4 @@ START_TEST(a_cut_differs_and_light_does_not) {
 }
 END_TEST
 
-int main() {
-  return run_suite("partition/scene",
-                   {a_cut_differs_and_light_does_not});
-}
+int main() { return run_suite("partition/scene", {a_cut_differs_and_light_does_not}); }

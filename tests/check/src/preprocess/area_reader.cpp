@@ -11,8 +11,10 @@ START_TEST(area_reader) {
   struct {
     int width, height, crop;
     Size out;
-  } const cases[] = {{64, 36, 0, {64, 36}},  {320, 180, 0, {160, 90}}, {480, 270, 0, {80, 45}},  {427, 240, 0, {160, 90}}, {640, 360, 6, {157, 87}},
-                     {67, 33, 3, {16, 9}},   {33, 71, 0, {33, 9}},     {96, 1200, 0, {12, 2}},   {420, 70, 0, {30, 7}},    {9, 7, 1, {2, 2}}};
+  } const cases[] = {{64, 36, 0, {64, 36}},    {320, 180, 0, {160, 90}}, {480, 270, 0, {80, 45}},
+                     {427, 240, 0, {160, 90}}, {640, 360, 6, {157, 87}}, {67, 33, 3, {16, 9}},
+                     {33, 71, 0, {33, 9}},     {96, 1200, 0, {12, 2}},   {420, 70, 0, {30, 7}},
+                     {9, 7, 1, {2, 2}}};
   for (const char *format : {"I420", "NV12", "BGRx", "GRAY8"})
     for (const auto &c : cases) {
       Geometry g;
@@ -40,7 +42,8 @@ START_TEST(area_reader) {
         const auto part = [](double begin, double end, int n, int out, int at, int sample) {
           const double low = std::max(begin + (end - begin) * at / out, 0.0);
           const double high = std::min(begin + (end - begin) * (at + 1) / out, static_cast<double>(n));
-          return std::max(std::min(high, sample + 1.0) - std::max(low, static_cast<double>(sample)), 0.0) / (high - low);
+          return std::max(std::min(high, sample + 1.0) - std::max(low, static_cast<double>(sample)), 0.0) /
+                 (high - low);
         };
         const double sx = 1.0 / (1 << k.shift_x), sy = 1.0 / (1 << k.shift_y);
         check_map(*maps[colour_slot(k.role)], 1e-2, [&](int x, int y) {
@@ -48,7 +51,8 @@ START_TEST(area_reader) {
           for (int v = 0; v < k.lines(g.height); v++) {
             const double rows = part(g.crop_top * sy, g.height * sy, k.lines(g.height), c.out.height, y, v);
             for (int u = 0; rows > 0 && u < k.columns(g.width); u++)
-              sum += rows * part(g.crop_left * sx, (g.width - g.crop_right) * sx, k.columns(g.width), c.out.width, x, u) *
+              sum += rows *
+                     part(g.crop_left * sx, (g.width - g.crop_right) * sx, k.columns(g.width), c.out.width, x, u) *
                      bytes[k.plane][v * picture.stride[k.plane] + k.offset + u * k.pixel_stride];
           }
           return sum;
@@ -58,7 +62,4 @@ START_TEST(area_reader) {
 }
 END_TEST
 
-int main() {
-  return run_suite("preprocess/area_reader",
-                   {area_reader});
-}
+int main() { return run_suite("preprocess/area_reader", {area_reader}); }

@@ -30,7 +30,4 @@ START_TEST(preprocess_averages_areas) {
 }
 END_TEST
 
-int main() {
-  return run_suite("preprocess/preprocess",
-                   {preprocess_averages_areas});
-}
+int main() { return run_suite("preprocess/preprocess", {preprocess_averages_areas}); }

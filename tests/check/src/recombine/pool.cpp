@@ -26,7 +26,4 @@ START_TEST(pooling_the_row_of_nine) {
 }
 END_TEST
 
-int main() {
-  return run_suite("recombine/pool",
-                   {pooling_the_row_of_nine});
-}
+int main() { return run_suite("recombine/pool", {pooling_the_row_of_nine}); }

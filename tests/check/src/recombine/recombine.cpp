@@ -71,17 +71,24 @@ double code_of(const Geometry &g, Role role, Rgb v) {
   const auto luma = [&](double value) { return value * c.luma_scale + c.luma_offset; };
   const auto chroma = [&](double value) { return value * c.chroma_scale + c.chroma_offset; };
   switch (role) {
-    case Role::kR: return luma(v.r);
-    case Role::kG: return luma(v.g);
-    case Role::kB: return luma(v.b);
-    case Role::kCb: return chroma((v.b - y) / (2 * (1 - c.kb)));
-    case Role::kCr: return chroma((v.r - y) / (2 * (1 - c.kr)));
-    default: return luma(y);
+    case Role::kR:
+      return luma(v.r);
+    case Role::kG:
+      return luma(v.g);
+    case Role::kB:
+      return luma(v.b);
+    case Role::kCb:
+      return chroma((v.b - y) / (2 * (1 - c.kb)));
+    case Role::kCr:
+      return chroma((v.r - y) / (2 * (1 - c.kr)));
+    default:
+      return luma(y);
   }
 }
 
 /// What the target layer of an effect is at sample (x, y) of a component, where that can be said in one line.
-double target_at(const Geometry &g, const std::string &effect, TestPicture &before, const Component &k, int x, int y, double w) {
+double target_at(const Geometry &g, const std::string &effect, TestPicture &before, const Component &k, int x, int y,
+                 double w) {
   if (effect == "dim")
     return code_of(g, k.role, {0x33 / 255.0, 0x99 / 255.0, 0x66 / 255.0});
   if (effect == "map")
@@ -96,7 +103,8 @@ double target_at(const Geometry &g, const std::string &effect, TestPicture &befo
          c.kb * before.code_at(Role::kB, x, y);
 }
 
-void recombine(const Geometry &g, const Map &weights, const Map *heatmap, TestPicture &picture, const RecombineSettings &settings) {
+void recombine(const Geometry &g, const Map &weights, const Map *heatmap, TestPicture &picture,
+               const RecombineSettings &settings) {
   const AnalysisSizes sizes = AnalysisSizes::choose(g);
   const auto stage = make_recombine(g, sizes.analysis, sizes.map);
   stage->enable(settings, 1);
@@ -130,8 +138,9 @@ void check_equation(const Geometry &g, const Map &weights, const std::string &ef
         const double keep = effect == "map" ? 1 - strength : 1 - strength * (1 - w);
         const double expected = keep * before.code_at(k, x, y) + (1 - keep) * target_at(g, effect, before, k, x, y, w);
         if (std::fabs(after.code_at(k, x, y) - expected) > kOneCode)
-          ck_abort_msg("%s of strength %g, %s: component %d at (%d, %d) with weight %g was %d and is %d, not %g", effect.c_str(), strength,
-                       std::string(g.layout->name).c_str(), c, x, y, w, before.code_at(k, x, y), after.code_at(k, x, y), expected);
+          ck_abort_msg("%s of strength %g, %s: component %d at (%d, %d) with weight %g was %d and is %d, not %g",
+                       effect.c_str(), strength, std::string(g.layout->name).c_str(), c, x, y, w,
+                       before.code_at(k, x, y), after.code_at(k, x, y), expected);
       }
   }
 }
@@ -260,14 +269,17 @@ START_TEST(guided_weights_end_at_the_edge) {
       const Picture p = picture.picture();
       stage->run(p, p, {weights, nullptr, luma, Result(), 0}, settings, workers);
       picture.check_protected();
-      return (picture.code_at(light, x, 180) - g.colorimetry.luma_offset) / static_cast<double>(g.colorimetry.luma_scale);
+      return (picture.code_at(light, x, 180) - g.colorimetry.luma_offset) /
+             static_cast<double>(g.colorimetry.luma_scale);
     };
     ck_assert_double_eq_tol(weight_at_px(MapRefine::kNone, 317), 0.6, 0.02);
     ck_assert_double_eq_tol(weight_at_px(MapRefine::kNone, 322), 0.4, 0.02);
     for (const int x : {300, 310, 318})
-      ck_assert_msg(weight_at_px(MapRefine::kGuided, x) > 0.85, "%s: %g at %d", name, weight_at_px(MapRefine::kGuided, x), x);
+      ck_assert_msg(weight_at_px(MapRefine::kGuided, x) > 0.85, "%s: %g at %d", name,
+                    weight_at_px(MapRefine::kGuided, x), x);
     for (const int x : {321, 330, 340})
-      ck_assert_msg(weight_at_px(MapRefine::kGuided, x) < 0.15, "%s: %g at %d", name, weight_at_px(MapRefine::kGuided, x), x);
+      ck_assert_msg(weight_at_px(MapRefine::kGuided, x) < 0.15, "%s: %g at %d", name,
+                    weight_at_px(MapRefine::kGuided, x), x);
   }
 }
 END_TEST
@@ -275,7 +287,8 @@ END_TEST
 START_TEST(regions_are_drawn_in_every_layout) {
   for (const std::string_view name : layout_names()) {
     const Geometry g = ::geometry_of(name, 121, 91);
-    const RegionOfInterest regions[] = {{1234567890, 40, 30, 41, 33, 0, 0, {}}, {7, 100, 80, 21, 11, 0, 0, {}}, {8, 0, 0, 121, 91, 0, 0, {}}};
+    const RegionOfInterest regions[] = {
+        {1234567890, 40, 30, 41, 33, 0, 0, {}}, {7, 100, 80, 21, 11, 0, 0, {}}, {8, 0, 0, 121, 91, 0, 0, {}}};
     Result result;
     result.regions = regions;
     TestPicture before(g, any_colours), after(g, any_colours);
@@ -318,14 +331,17 @@ START_TEST(blur_has_no_halo) {
     recombine(g, weights, picture, settings);
     const Component &k = *g.layout->find(Role::kY);
     for (int x = 0; x < g.width * 33 / 100; x++)  // left of it, and not within a sample of the map
-      ck_assert_double_le(std::abs(picture.code_at(k, x, g.height / 2) - before.code_at(k, x, g.height / 2)) >> (g.layout->depth - 8), 12);
+      ck_assert_double_le(
+          std::abs(picture.code_at(k, x, g.height / 2) - before.code_at(k, x, g.height / 2)) >> (g.layout->depth - 8),
+          12);
   }
 }
 END_TEST
 
 int main() {
-  return run_suite("recombine/recombine",
-                   {every_layout_obeys_the_equation, every_colorimetry_obeys_the_equation,
-                    effects_apply_in_the_order_of_the_table, a_heatmap_of_a_cue_has_its_score_for_weights,
-                    a_heatmap_of_a_cue_is_not_refined, guided_weights_end_at_the_edge, regions_are_drawn_in_every_layout, blur_has_no_halo});
+  return run_suite(
+      "recombine/recombine",
+      {every_layout_obeys_the_equation, every_colorimetry_obeys_the_equation, effects_apply_in_the_order_of_the_table,
+       a_heatmap_of_a_cue_has_its_score_for_weights, a_heatmap_of_a_cue_is_not_refined, guided_weights_end_at_the_edge,
+       regions_are_drawn_in_every_layout, blur_has_no_halo});
 }

@@ -41,7 +41,9 @@ START_TEST(shares_are_what_the_score_loses_without_each_cue) {
       Map without = still;
       if (held != kNoCue)
         fusion->run_without(held, frame.scores, without);
-      const auto score = [&](int c, int x, int y) { return c == held ? moments(frame.scores[c]).mean : frame.scores[c].row(y)[x]; };
+      const auto score = [&](int c, int x, int y) {
+        return c == held ? moments(frame.scores[c]).mean : frame.scores[c].row(y)[x];
+      };
       double sum = 0;
       for (int y = top; y < bottom; y++)
         for (int x = left; x < right; x++)
@@ -63,7 +65,4 @@ START_TEST(shares_are_what_the_score_loses_without_each_cue) {
 }
 END_TEST
 
-int main() {
-  return run_suite("weigh/explain",
-                   {shares_are_what_the_score_loses_without_each_cue});
-}
+int main() { return run_suite("weigh/explain", {shares_are_what_the_score_loses_without_each_cue}); }

@@ -30,7 +30,8 @@ START_TEST(time_that_runs_back_is_time) {
 END_TEST
 
 START_TEST(the_frame_rate_does_not_matter) {
-  ck_assert_float_eq_tol(after({0, 6 * kFrame}, 1), after({0, kFrame, 2 * kFrame, 3 * kFrame, 4 * kFrame, 5 * kFrame, 6 * kFrame}, 1), 0.01);
+  ck_assert_float_eq_tol(after({0, 6 * kFrame}, 1),
+                         after({0, kFrame, 2 * kFrame, 3 * kFrame, 4 * kFrame, 5 * kFrame, 6 * kFrame}, 1), 0.01);
 }
 END_TEST
 
@@ -45,5 +46,6 @@ START_TEST(weights_stay_within_0_and_1_over_any_jump) {
 END_TEST
 
 int main() {
-  return run_suite("weigh/follow", {time_that_runs_back_is_time, the_frame_rate_does_not_matter, weights_stay_within_0_and_1_over_any_jump});
+  return run_suite("weigh/follow", {time_that_runs_back_is_time, the_frame_rate_does_not_matter,
+                                    weights_stay_within_0_and_1_over_any_jump});
 }

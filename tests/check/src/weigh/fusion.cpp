@@ -66,7 +66,8 @@ Map network(const Samples &in, Size size, Size map) {
   }
   Map density(size), grown(map);
   for (size_t i = 0; i < n; i++)
-    density.begin()[i] = static_cast<float>(std::exp(std::clamp(mixed(state, i, kTrained.out, kTrained.out_bias), -12.0, 8.0)));
+    density.begin()[i] =
+        static_cast<float>(std::exp(std::clamp(mixed(state, i, kTrained.out, kTrained.out_bias), -12.0, 8.0)));
   Bilinear(size, map).run(density, grown);
   return grown;
 }
@@ -98,7 +99,8 @@ START_TEST(learned_fusion_without_a_cue_is_the_network_at_its_mean) {
       if (inputs.owners()[i] == c) {
         // Features are in standard deviations from their mean.
         const bool is_feature = !frame.cues[c]->fusion_inputs().empty();
-        const double mean = std::accumulate(samples[i].begin(), samples[i].end(), 0.0) / static_cast<double>(samples[i].size());
+        const double mean =
+            std::accumulate(samples[i].begin(), samples[i].end(), 0.0) / static_cast<double>(samples[i].size());
         std::fill(samples[i].begin(), samples[i].end(), is_feature ? 0.0 : mean);
       }
     Map out(frame.sizes.map);
@@ -154,8 +156,8 @@ START_TEST(learned_fusion_refuses_what_it_was_not_trained_on) {
 END_TEST
 
 int main() {
-  return run_suite("weigh/fusion",
-                   {learned_fusion_computes_the_network, learned_fusion_without_a_cue_is_the_network_at_its_mean,
-                    product_fusion_without_a_cue_is_the_product_at_its_mean,
-                    learned_fusion_refuses_what_it_was_not_trained_on});
+  return run_suite(
+      "weigh/fusion",
+      {learned_fusion_computes_the_network, learned_fusion_without_a_cue_is_the_network_at_its_mean,
+       product_fusion_without_a_cue_is_the_product_at_its_mean, learned_fusion_refuses_what_it_was_not_trained_on});
 }

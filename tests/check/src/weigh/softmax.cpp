@@ -22,7 +22,4 @@ START_TEST(softmax_sums_to_one) {
 }
 END_TEST
 
-int main() {
-  return run_suite("weigh/softmax",
-                   {softmax_sums_to_one});
-}
+int main() { return run_suite("weigh/softmax", {softmax_sums_to_one}); }

@@ -30,7 +30,4 @@ START_TEST(weights_stay_in_range_and_a_uniform_frame_is_finite) {
 }
 END_TEST
 
-int main() {
-  return run_suite("weigh/weigh",
-                   {weights_stay_in_range_and_a_uniform_frame_is_finite});
-}
+int main() { return run_suite("weigh/weigh", {weights_stay_in_range_and_a_uniform_frame_is_finite}); }

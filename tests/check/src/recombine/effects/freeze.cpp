@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// What effect freeze holds where nobody looks: a still picture, with less noise than the frames, until something truly changes.
+// What effect freeze holds where nobody looks: a still picture, with less noise than the frames, until something truly
+// changes.
 #include <random>
 
 #include "preprocess/analysis_sizes.h"
@@ -14,7 +15,8 @@ constexpr Nanoseconds kSecond = 1'000'000'000;
 constexpr Nanoseconds kFrame = kSecond / 25;
 constexpr int kWidth = 200, kHeight = 120;  // the last blocks are cut off
 constexpr int kColumns = 13, kRows = 8;
-constexpr const char *kLayouts[] = {"I420", "NV12", "YUY2", "Y41B", "BGRA", "GRAY8", "I420_10LE", "P010_10LE", "A444_10LE", "ARGB64"};
+constexpr const char *kLayouts[] = {"I420",  "NV12",      "YUY2",      "Y41B",      "BGRA",
+                                    "GRAY8", "I420_10LE", "P010_10LE", "A444_10LE", "ARGB64"};
 
 struct Box {
   int left, top, right, bottom;  ///< px
@@ -40,10 +42,12 @@ class Film {
   TestPicture paint(double noise) {
     std::normal_distribution<double> random(0, 1);
     return TestPicture(g, [&](double x, double y) -> Rgb {
-      const bool is_lit = x * kWidth >= lit.left && x * kWidth < lit.right && y * kHeight >= lit.top && y * kHeight < lit.bottom;
+      const bool is_lit =
+          x * kWidth >= lit.left && x * kWidth < lit.right && y * kHeight >= lit.top && y * kHeight < lit.bottom;
       const double more = (is_lit ? lamp : 0) + noise * random(random_);
       const Rgb v = patch_at(0.2, 0.6, 0.15)(x, y);
-      return {std::clamp(v.r * 0.8 + more, 0.0, 1.0), std::clamp(v.g * 0.8 + more, 0.0, 1.0), std::clamp(v.b * 0.8 + more, 0.0, 1.0)};
+      return {std::clamp(v.r * 0.8 + more, 0.0, 1.0), std::clamp(v.g * 0.8 + more, 0.0, 1.0),
+              std::clamp(v.b * 0.8 + more, 0.0, 1.0)};
     });
   }
 
@@ -80,21 +84,23 @@ class Film {
     double sum = 0;
     for (int y = box.top; y < box.bottom; y++)
       for (int x = box.left; x < box.right; x++)
-        sum += std::pow(static_cast<double>(a.code_at(luma, x, y) - b.code_at(luma, x, y)) / (1 << (g.layout->depth - 8)), 2);
+        sum += std::pow(
+            static_cast<double>(a.code_at(luma, x, y) - b.code_at(luma, x, y)) / (1 << (g.layout->depth - 8)), 2);
     return sum / ((box.right - box.left) * (box.bottom - box.top));
   }
   int changed_blocks(TestPicture &a, TestPicture &b) const {
     int changed = 0;
     for (int y = 0; y < kRows; y++)
       for (int x = 0; x < kColumns; x++)
-        changed += is_same(a, b, {x * 16, y * 16, std::min(x * 16 + 16, kWidth), std::min(y * 16 + 16, kHeight)}) ? 0 : 1;
+        changed +=
+            is_same(a, b, {x * 16, y * 16, std::min(x * 16 + 16, kWidth), std::min(y * 16 + 16, kHeight)}) ? 0 : 1;
     return changed;
   }
 
   Geometry g;
   Component luma;
   RecombineSettings settings;
-  double lamp = 0;  ///< how much brighter it is inside `lit`
+  double lamp = 0;   ///< how much brighter it is inside `lit`
   double noise = 4;  ///< codes
   Box lit = kLamp;
   Nanoseconds time = -kFrame;
@@ -269,10 +275,11 @@ START_TEST(effects_that_follow_see_what_is_held) {
 END_TEST
 
 int main() {
-  return run_suite("recombine/effects/freeze",
-                   {a_still_ground_becomes_the_same_to_the_bit, what_is_held_has_less_noise_than_a_frame,
-                    a_change_is_followed_at_once_and_then_held, what_moves_is_followed_whole, a_slow_drift_is_taken_in_steps,
-                    refreshments_take_what_changed_and_never_all_at_once, nothing_is_held_over_a_reset_or_without_a_time,
-                    a_picture_is_held_as_long_as_it_stands, effects_that_follow_see_what_is_held},
-                   120);
+  return run_suite(
+      "recombine/effects/freeze",
+      {a_still_ground_becomes_the_same_to_the_bit, what_is_held_has_less_noise_than_a_frame,
+       a_change_is_followed_at_once_and_then_held, what_moves_is_followed_whole, a_slow_drift_is_taken_in_steps,
+       refreshments_take_what_changed_and_never_all_at_once, nothing_is_held_over_a_reset_or_without_a_time,
+       a_picture_is_held_as_long_as_it_stands, effects_that_follow_see_what_is_held},
+      120);
 }

@@ -79,6 +79,5 @@ START_TEST(boolean_maps) {
 END_TEST
 
 int main() {
-  return run_suite("weigh/cues/boolean_maps",
-                   {surrounded_is_what_the_border_does_not_reach, boolean_maps});
+  return run_suite("weigh/cues/boolean_maps", {surrounded_is_what_the_border_does_not_reach, boolean_maps});
 }
