@@ -24,6 +24,28 @@ bool fit_margins(int &first, int &second, int side) {
   return true;
 }
 
+/// Says what no frame could give, if anything.
+Status check_limits(const Geometry &g) {
+  const auto within = [](int value, int least, int most) { return value >= least && value <= most; };
+  if (g.layout == nullptr)
+    return Status::error("the pixel format is not known");
+  if (g.width < 1 || g.height < 1)
+    return Status::error("a frame of %d x %d px has no pixels", g.width, g.height);
+  if (g.width > kLargestSide || g.height > kLargestSide)
+    return Status::error("a frame of %d x %d px is too large; %d px is the longest side that can be analysed", g.width,
+                         g.height, kLargestSide);
+  if (!within(g.columns, 1, kLargestGrid) || !within(g.rows, 1, kLargestGrid))
+    return Status::error("region-columns=%d x region-rows=%d is no grid; use 1 to %d of each", g.columns, g.rows,
+                         kLargestGrid);
+  if (!within(g.analysis_height, 0, kLargestAnalysisHeight))
+    return Status::error("analysis-height=%d is not %d to %d, nor 0 to have it chosen", g.analysis_height,
+                         kLeastAnalysisHeight, kLargestAnalysisHeight);
+  for (const int margin : {g.crop_left, g.crop_top, g.crop_right, g.crop_bottom})
+    if (!within(margin, 0, kLargestSide))
+      return Status::error("a margin of %d px is not 0 to %d", margin, kLargestSide);
+  return Status::ok();
+}
+
 }  // namespace
 
 bool operator==(const Colorimetry &a, const Colorimetry &b) {
@@ -42,23 +64,11 @@ bool operator==(const Geometry &a, const Geometry &b) {
 }
 
 Status check(const Geometry &g) {
-  const auto within = [](int value, int least, int most) { return value >= least && value <= most; };
-  if (g.layout == nullptr)
-    return Status::error("the pixel format is not known");
-  if (g.width < 1 || g.height < 1)
-    return Status::error("a frame of %d x %d px has no pixels", g.width, g.height);
-  if (g.width > kLargestSide || g.height > kLargestSide)
-    return Status::error("a frame of %d x %d px is too large; %d px is the longest side that can be analysed", g.width,
-                         g.height, kLargestSide);
-  if (!within(g.columns, 1, kLargestGrid) || !within(g.rows, 1, kLargestGrid))
-    return Status::error("region-columns=%d x region-rows=%d is no grid; use 1 to %d of each", g.columns, g.rows,
-                         kLargestGrid);
-  if (g.analysis_height != 0 && !within(g.analysis_height, kLeastAnalysisHeight, kLargestAnalysisHeight))
+  if (Status status = check_limits(g); !status.is_ok())
+    return status;
+  if (g.analysis_height != 0 && g.analysis_height < kLeastAnalysisHeight)
     return Status::error("analysis-height=%d is not %d to %d, nor 0 to have it chosen", g.analysis_height,
                          kLeastAnalysisHeight, kLargestAnalysisHeight);
-  for (const int margin : {g.crop_left, g.crop_top, g.crop_right, g.crop_bottom})
-    if (!within(margin, 0, kLargestSide))
-      return Status::error("a margin of %d px is not 0 to %d", margin, kLargestSide);
   if (g.crop_width() < 1)
     return Status::error("crop-left=%d and crop-right=%d leave nothing of a frame %d px wide; lower one of them",
                          g.crop_left, g.crop_right, g.width);
@@ -73,6 +83,8 @@ Status check(const Geometry &g) {
 }
 
 Status fit(Geometry &g) {
+  if (!check_limits(g).is_ok())
+    return Status::ok();
   const Geometry asked = g;
   if (g.analysis_height > 0 && g.analysis_height < kLeastAnalysisHeight)
     g.analysis_height = kLeastAnalysisHeight;

@@ -79,7 +79,8 @@ struct Geometry {
 Status check(const Geometry &geometry);
 
 /// Brings what of a geometry cannot work for its frame, but could for another (margins, the height of the analysis), to
-/// the nearest that can, and says so in a sentence; ok where nothing had to give.
+/// the nearest that can, and says so in a sentence; ok where nothing had to give. What no frame could give is left to
+/// check().
 Status fit(Geometry &geometry);
 
 }  // namespace attention

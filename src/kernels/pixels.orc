@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# What is done to the pixels of the frame, one row at a time; pixels.h says what each program means. Each has a plain twin among the tests.
-# Parameters, constants and what is held at a time are 8 vectors at most in a float program: with more, Orc up to 0.4.41 writes AVX
-# instructions for doubles. Where floats become codes, the addition of 2^23 (`whole`) leaves them, rounded, in the lower half. Weights and blend factors have 14 bits: 16384 is exactly one.
+# What is done to the pixels of the frame, one row at a time; pixels.h says what each program means. Each has a plain
+# twin among the tests. Parameters, constants and what is held at a time are 8 vectors at most in a float program: with
+# more, Orc up to 0.4.41 writes AVX instructions for doubles. Where floats become codes, the addition of 2^23 (`whole`)
+# leaves them, rounded, in the lower half. Weights and blend factors have 14 bits: 16384 is exactly one.
 
 .function attention_step_14_orc
 .dest 2 step int16_t

@@ -3,6 +3,7 @@
 #include "geometry.h"
 
 #include <cstring>
+#include <limits>
 
 #include "suite.h"
 
@@ -112,8 +113,25 @@ START_TEST(what_no_frame_could_give_gets_a_sentence) {
 }
 END_TEST
 
+START_TEST(what_no_frame_could_give_is_left_as_it_is) {
+  for (const int far : {std::numeric_limits<int>::min(), -1, std::numeric_limits<int>::max()}) {
+    for (int Geometry::*member :
+         {&Geometry::crop_left, &Geometry::crop_top, &Geometry::crop_right, &Geometry::crop_bottom, &Geometry::columns,
+          &Geometry::rows, &Geometry::analysis_height, &Geometry::width, &Geometry::height}) {
+      Geometry g = frame(320, 180);
+      g.crop_left = g.crop_right = g.crop_top = g.crop_bottom = 8192;
+      g.*member = far;
+      const Geometry asked = g;
+      ck_assert(fit(g).is_ok());
+      ck_assert(g == asked);
+      ck_assert(!check(g).is_ok());
+    }
+  }
+}
+END_TEST
+
 int main() {
   return run_suite("geometry", {what_fits_stays_as_it_is, margins_that_cross_leave_something_and_keep_their_proportion,
                                 the_smallest_frames_are_fitted_too, more_regions_than_pixels_make_the_picture_larger,
-                                what_no_frame_could_give_gets_a_sentence});
+                                what_no_frame_could_give_gets_a_sentence, what_no_frame_could_give_is_left_as_it_is});
 }

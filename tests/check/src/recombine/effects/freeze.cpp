@@ -4,6 +4,7 @@
 #include <random>
 
 #include "preprocess/analysis_sizes.h"
+#include "recombine/effects/held_picture.h"
 #include "recombine/recombine.h"
 #include "../../test_picture.h"
 
@@ -245,7 +246,35 @@ START_TEST(nothing_is_held_over_a_reset_or_without_a_time) {
 }
 END_TEST
 
-// More frames than the sums can hold: the mean begins anew, and nothing wraps.
+// More pictures than a sum can hold: the mean begins anew, and nothing wraps.
+START_TEST(a_mean_of_any_number_of_pictures_is_their_mean) {
+  for (const char *layout : {"GRAY8", "I420_10LE", "GRAY16_LE"}) {
+    const Geometry g = geometry_of(layout, 32, 16);
+    const Canvas canvas(g, {4, 2});
+    TestPicture picture(g, [](double, double) -> Rgb { return {0.98, 0.98, 0.98}; });
+    const Picture p = picture.picture();
+    const auto check = [&](auto &held) {
+      held.forget(1, 0);
+      for (int i = 0; i < 1000; i++)
+        held.add(p, 1, 0);
+      held.hold_mean(1, 0);
+      ck_assert(held.row(0, 3)[20] == (g.layout->sample_bytes() == 1
+                                           ? picture.plane(0)[3 * p.stride[0] + 20]
+                                           : reinterpret_cast<const uint16_t *>(p.data[0] + 3 * p.stride[0])[20]));
+      ck_assert(!held.mean_differs(1, 0, 0.5F));
+    };
+    if (g.layout->sample_bytes() == 1) {
+      HeldPicture<Depth8> held(canvas);
+      check(held);
+    } else {
+      HeldPicture<Depth16> held(canvas);
+      check(held);
+    }
+  }
+}
+END_TEST
+
+// More frames than a mean has pictures.
 START_TEST(a_picture_is_held_as_long_as_it_stands) {
   for (const char *layout : {"GRAY8", "I420_10LE"}) {
     Film film(layout);
@@ -274,12 +303,44 @@ START_TEST(effects_that_follow_see_what_is_held) {
 }
 END_TEST
 
+// What freeze held before it was left alone is of long ago, though the picture has hardly changed since.
+START_TEST(nothing_of_long_ago_is_shown) {
+  for (const bool by_strength : {false, true}) {
+    Film film;
+    film.add("dim");
+    const RecombineSettings settings = film.settings;
+    film.until(4 * kSecond);
+    if (by_strength)
+      film.settings.strength = 0;
+    else
+      film.settings.effects = find_effect("dim");
+    film.lamp = 0.01;
+    film.until(6 * kSecond);
+    film.settings = settings;
+    film.settings.effects = find_effect("freeze");
+    ck_assert(film.next() == film.before);
+  }
+}
+END_TEST
+
+// The first picture is soon replaced by a mean, whichever way time runs.
+START_TEST(what_is_held_in_reverse_has_less_noise_too) {
+  Film film;
+  Nanoseconds time = 1000 * kSecond;
+  for (int frame = 0; frame < 200; frame++)
+    film.next(time -= kFrame);
+  TestPicture clean = film.paint(0);
+  ck_assert_double_lt(film.error(film.after, clean), film.error(film.before, clean) / 3);
+}
+END_TEST
+
 int main() {
   return run_suite(
       "recombine/effects/freeze",
       {a_still_ground_becomes_the_same_to_the_bit, what_is_held_has_less_noise_than_a_frame,
        a_change_is_followed_at_once_and_then_held, what_moves_is_followed_whole, a_slow_drift_is_taken_in_steps,
        refreshments_take_what_changed_and_never_all_at_once, nothing_is_held_over_a_reset_or_without_a_time,
-       a_picture_is_held_as_long_as_it_stands, effects_that_follow_see_what_is_held},
+       a_mean_of_any_number_of_pictures_is_their_mean, a_picture_is_held_as_long_as_it_stands,
+       effects_that_follow_see_what_is_held, nothing_of_long_ago_is_shown, what_is_held_in_reverse_has_less_noise_too},
       120);
 }
