@@ -77,7 +77,7 @@
 #include "frame.h"
 #include "instance.h"
 #include "negotiation.h"
-#include "properties.h"
+#include "property.h"
 
 GST_DEBUG_CATEGORY (gst_attention_filter_debug);
 #define GST_CAT_DEFAULT gst_attention_filter_debug

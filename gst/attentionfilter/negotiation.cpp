@@ -8,7 +8,6 @@
 #include <string>
 
 #include "instance.h"
-#include "types.h"
 
 #define GST_CAT_DEFAULT gst_attention_filter_debug
 
@@ -175,21 +174,20 @@ gst_attention_filter_fixate_caps (GstBaseTransform * trans, GstPadDirection dire
 
 /* As one would write it in a launch line. */
 static std::string
-written (std::string property, GType type, guint flags)
+written (GstAttentionFilter * self, std::string property, guint flags)
 {
-  GFlagsClass *klass = (GFlagsClass *) g_type_class_ref (type);
+  GParamSpec *spec = g_object_class_find_property (G_OBJECT_GET_CLASS (self), property.c_str ());
   for (char separator = '='; flags != 0; separator = '+') {
-    const GFlagsValue *value = g_flags_get_first_value (klass, flags);
+    const GFlagsValue *value = g_flags_get_first_value (G_PARAM_SPEC_FLAGS (spec)->flags_class, flags);
     (property += separator) += value->value_nick;
     flags &= ~value->value;
   }
-  g_type_class_unref (klass);
   return property;
 }
 
 /* Why frames of these caps cannot go through, in a sentence. */
 static std::string
-why_refused (const GstCaps * caps, const Settings & settings)
+why_refused (GstAttentionFilter * self, const GstCaps * caps, const Settings & settings)
 {
   if (!gst_attention_filter_is_opaque (caps, 0))
     return "Downstream takes neither the frame as it is nor one pooled to region-columns=" + std::to_string (settings.geometry.columns)
@@ -202,11 +200,11 @@ why_refused (const GstCaps * caps, const Settings & settings)
         "frames to system memory upstream.";
   std::string readers;
   if (settings.core.recombine.effects != 0)
-    readers = written ("effect", gst_attention_filter_effect_get_type (), settings.core.recombine.effects);
+    readers = written (self, "effect", settings.core.recombine.effects);
   if (settings.core.recombine.draw_regions)
     readers += std::string (readers.empty () ? "" : " and ") + "draw-regions=true";
   if (settings.metadata != 0)
-    readers += (readers.empty () ? "" : " and ") + written ("metadata", gst_attention_filter_metadata_get_type (), settings.metadata);
+    readers += (readers.empty () ? "" : " and ") + written (self, "metadata", settings.metadata);
   return "Frames of " + features + " cannot be read for " + readers + "; bring them to system memory upstream, or set effect=none, "
       "draw-regions=false and metadata=none.";
 }
@@ -219,7 +217,7 @@ gst_attention_filter_refuse (GstAttentionFilter * self, const GstCaps * caps, co
     return;
   self->state->refused = true;
   GST_DEBUG_OBJECT (self, "refused %" GST_PTR_FORMAT, (const void *) caps);
-  GST_ELEMENT_ERROR (self, CORE, NEGOTIATION, ("%s", why_refused (caps, settings).c_str ()),
+  GST_ELEMENT_ERROR (self, CORE, NEGOTIATION, ("%s", why_refused (self, caps, settings).c_str ()),
       ("incoming caps: %" GST_PTR_FORMAT, (const void *) caps));
 }
 

@@ -5,11 +5,107 @@
 
 #include "properties.h"
 
-#include "property.h"
-#include "types.h"
+#include <vector>
 
 namespace
 {
+
+GType
+effect_type (void)
+{
+  static const GType type = [] {
+    static std::vector < GFlagsValue > values = { {0, "The pixels stay as they are and are not copied", "none"} };
+    const auto & effects = attention::effects ();
+    for (size_t i = 0; i < effects.size (); i++)
+      values.push_back ({1u << i, effects[i].description, effects[i].name});
+    values.push_back ({0, NULL, NULL});
+    return g_flags_register_static ("GstAttentionFilterEffect", values.data ());
+  } ();
+  return type;
+}
+
+GType
+heatmap_of_type (void)
+{
+  static const GType type = [] {
+    static std::vector < GEnumValue > values = { {attention::kNoCue, "where people look, by all cues", "attention"} };
+    const auto & cues = attention::cues ();
+    for (size_t c = 0; c < cues.size (); c++)
+      values.push_back ({(gint) c, cues[c].description, cues[c].name});
+    values.push_back ({0, NULL, NULL});
+    return g_enum_register_static ("GstAttentionFilterHeatmapOf", values.data ());
+  } ();
+  return type;
+}
+
+GType
+metadata_type (void)
+{
+  static const GFlagsValue values[] = {
+    {0, "No metadata", "none"},
+    {METADATA_REGIONS, "A GstVideoRegionOfInterestMeta for each region", "regions"},
+    {METADATA_GRID, "A GstAttentionMeta with the grid of weights and the regions", "grid"},
+#ifdef HAVE_ANALYTICS
+    {METADATA_ANALYTICS,
+        "A GstAnalyticsRelationMeta with an object and a track for each region, and a GstTensorMeta with the grid", "analytics"},
+#endif
+    {0, NULL, NULL}
+  };
+  static const GType type = g_flags_register_static ("GstAttentionFilterMetadata", values);
+  return type;
+}
+
+GType
+fusion_type (void)
+{
+  static const GEnumValue values[] = {
+    {(int) attention::Fusion::kLearned, "Small convolutions trained on fixations", "learned"},
+    {(int) attention::Fusion::kProduct, "Figure-ground times detail, made by hand", "product"},
+    {0, NULL, NULL}
+  };
+  static const GType type = g_enum_register_static ("GstAttentionFilterFusion", values);
+  return type;
+}
+
+GType
+scene_cut_type (void)
+{
+  static const GEnumValue values[] = {
+    {(int) attention::SceneCut::kReset, "The first frame of a scene stands on its own", "reset"},
+    {(int) attention::SceneCut::kEase, "Weights go over to the new scene as they follow any change", "ease"},
+    {(int) attention::SceneCut::kIgnore, "No cut is looked for", "ignore"},
+    {0, NULL, NULL}
+  };
+  static const GType type = g_enum_register_static ("GstAttentionFilterSceneCut", values);
+  return type;
+}
+
+GType
+map_refine_type (void)
+{
+  static const GEnumValue values[] = {
+    {(int) attention::MapRefine::kNone, "Evenly between the samples of the map", "none"},
+    {(int) attention::MapRefine::kGuided, "Along the edges of the picture's luma", "guided"},
+    {0, NULL, NULL}
+  };
+  static const GType type = g_enum_register_static ("GstAttentionFilterMapRefine", values);
+  return type;
+}
+
+GType
+post_messages_type (void)
+{
+  static const GEnumValue values[] = {
+    {(int) PostMessages::NONE, "Never", "none"},
+    {(int) PostMessages::CHANGE,
+        "When regions appear or disappear, or these or the peak have moved by more than message-threshold", "change"},
+    {(int) PostMessages::INTERVAL, "Every message-interval", "interval"},
+    {(int) PostMessages::ALL, "For every frame", "all"},
+    {0, NULL, NULL}
+  };
+  static const GType type = g_enum_register_static ("GstAttentionFilterPostMessages", values);
+  return type;
+}
 
 void
 set_analysis_rate (Settings & s, const GValue * value)
@@ -36,7 +132,7 @@ const Property properties[] = {
    */
   {"effect", "Effect",
       "What is done to the pixels; several effects apply in the order listed, none leaves them untouched",
-      kLive, flags, {}, gst_attention_filter_effect_get_type, FLAGS (core.recombine.effects)},
+      kLive, flags, {}, effect_type, FLAGS (core.recombine.effects)},
   /**
    * GstAttentionFilter:heatmap-of:
    *
@@ -45,9 +141,8 @@ const Property properties[] = {
    *
    * Since: 0.1
    */
-  {"heatmap-of", "Heatmap of",
-      "What effect=heatmap shows",
-      kLive, choice, {}, gst_attention_filter_heatmap_of_get_type, ENUM (core.weigh.heatmap_of)},
+  {"heatmap-of", "Heatmap of", "What effect=heatmap shows",
+      kLive, choice, {}, heatmap_of_type, ENUM (core.weigh.heatmap_of)},
   /**
    * GstAttentionFilter:strength:
    *
@@ -66,8 +161,7 @@ const Property properties[] = {
    *
    * Since: 0.1
    */
-  {"background-color", "Background color",
-      "The colour that effect=dim fades to (big-endian ARGB; alpha is ignored)",
+  {"background-color", "Background color", "The colour that effect=dim fades to (big-endian ARGB; alpha is ignored)",
       kAnimated, count, {0, G_MAXUINT32}, NULL, UINT (core.recombine.background)},
   /**
    * GstAttentionFilter:gamma:
@@ -77,8 +171,7 @@ const Property properties[] = {
    *
    * Since: 0.1
    */
-  {"gamma", "Gamma",
-      "Exponent that shapes the weights for effects and pooling: below 1 keeps more of the frame",
+  {"gamma", "Gamma", "Exponent that shapes the weights for effects and pooling: below 1 keeps more of the frame",
       kAnimated, number, attention::kGammas, NULL, DOUBLE (core.recombine.gamma)},
   /**
    * GstAttentionFilter:background-weight:
@@ -87,8 +180,7 @@ const Property properties[] = {
    *
    * Since: 0.1
    */
-  {"background-weight", "Background weight",
-      "Least weight that effects and pooling see",
+  {"background-weight", "Background weight", "Least weight that effects and pooling see",
       kAnimated, number, attention::kShares, NULL, DOUBLE (core.recombine.background_weight)},
   /**
    * GstAttentionFilter:map-refine:
@@ -98,9 +190,8 @@ const Property properties[] = {
    *
    * Since: 0.1
    */
-  {"map-refine", "Map refine",
-      "How the weights of the small map become those of the pixels",
-      kLive, choice, {}, gst_attention_filter_map_refine_get_type, ENUM (core.recombine.map_refine)},
+  {"map-refine", "Map refine", "How the weights of the small map become those of the pixels",
+      kLive, choice, {}, map_refine_type, ENUM (core.recombine.map_refine)},
   /**
    * GstAttentionFilter:blur-radius:
    *
@@ -108,8 +199,7 @@ const Property properties[] = {
    *
    * Since: 0.1
    */
-  {"blur-radius", "Blur radius",
-      "Radius of effect=blur (two standard deviations) as a fraction of the frame's height",
+  {"blur-radius", "Blur radius", "Radius of effect=blur (two standard deviations) as a fraction of the frame's height",
       kAnimated, number, attention::kBlurRadii, NULL, DOUBLE (core.recombine.blur_radius)},
   /**
    * GstAttentionFilter:freeze-refresh:
@@ -131,8 +221,7 @@ const Property properties[] = {
    *
    * Since: 0.1
    */
-  {"analysis-height", "Analysis height",
-      "Height in pixels of the small picture that is analysed (32-540, 0 = auto)",
+  {"analysis-height", "Analysis height", "Height in pixels of the small picture that is analysed (32-540, 0 = auto)",
       kLive, count, {0, attention::kLargestAnalysisHeight}, NULL, UINT (geometry.analysis_height)},
   /**
    * GstAttentionFilter:crop-left:
@@ -141,8 +230,7 @@ const Property properties[] = {
    *
    * Since: 0.1
    */
-  {"crop-left", "Crop left",
-      "Pixels at the left edge that are not looked at and weigh 0",
+  {"crop-left", "Crop left", "Pixels at the left edge that are not looked at and weigh 0",
       kLive, count, {0, attention::kLargestSide}, NULL, UINT (geometry.crop_left)},
   /**
    * GstAttentionFilter:crop-top:
@@ -151,8 +239,7 @@ const Property properties[] = {
    *
    * Since: 0.1
    */
-  {"crop-top", "Crop top",
-      "Pixels at the top edge that are not looked at and weigh 0",
+  {"crop-top", "Crop top", "Pixels at the top edge that are not looked at and weigh 0",
       kLive, count, {0, attention::kLargestSide}, NULL, UINT (geometry.crop_top)},
   /**
    * GstAttentionFilter:crop-right:
@@ -161,8 +248,7 @@ const Property properties[] = {
    *
    * Since: 0.1
    */
-  {"crop-right", "Crop right",
-      "Pixels at the right edge that are not looked at and weigh 0",
+  {"crop-right", "Crop right", "Pixels at the right edge that are not looked at and weigh 0",
       kLive, count, {0, attention::kLargestSide}, NULL, UINT (geometry.crop_right)},
   /**
    * GstAttentionFilter:crop-bottom:
@@ -171,8 +257,7 @@ const Property properties[] = {
    *
    * Since: 0.1
    */
-  {"crop-bottom", "Crop bottom",
-      "Pixels at the bottom edge that are not looked at and weigh 0",
+  {"crop-bottom", "Crop bottom", "Pixels at the bottom edge that are not looked at and weigh 0",
       kLive, count, {0, attention::kLargestSide}, NULL, UINT (geometry.crop_bottom)},
   /**
    * GstAttentionFilter:region-columns:
@@ -181,8 +266,7 @@ const Property properties[] = {
    *
    * Since: 0.1
    */
-  {"region-columns", "Region columns",
-      "Columns of the grid of regions, and width of a pooled frame",
+  {"region-columns", "Region columns", "Columns of the grid of regions, and width of a pooled frame",
       kLive, count, {1, attention::kLargestGrid}, NULL, UINT (geometry.columns)},
   /**
    * GstAttentionFilter:region-rows:
@@ -191,8 +275,7 @@ const Property properties[] = {
    *
    * Since: 0.1
    */
-  {"region-rows", "Region rows",
-      "Rows of the grid of regions, and height of a pooled frame",
+  {"region-rows", "Region rows", "Rows of the grid of regions, and height of a pooled frame",
       kLive, count, {1, attention::kLargestGrid}, NULL, UINT (geometry.rows)},
   /**
    * GstAttentionFilter:temperature:
@@ -222,9 +305,8 @@ const Property properties[] = {
    *
    * Since: 0.1
    */
-  {"fusion", "Fusion",
-      "How the cues become one map",
-      kLive, choice, {}, gst_attention_filter_fusion_get_type, ENUM (core.weigh.fusion)},
+  {"fusion", "Fusion", "How the cues become one map",
+      kLive, choice, {}, fusion_type, ENUM (core.weigh.fusion)},
   /**
    * GstAttentionFilter:scene-cut:
    *
@@ -232,9 +314,8 @@ const Property properties[] = {
    *
    * Since: 0.1
    */
-  {"scene-cut", "Scene cut",
-      "What happens when a frame shows another scene than the one before",
-      kLive, choice, {}, gst_attention_filter_scene_cut_get_type, ENUM (core.partition.scene_cut)},
+  {"scene-cut", "Scene cut", "What happens when a frame shows another scene than the one before",
+      kLive, choice, {}, scene_cut_type, ENUM (core.partition.scene_cut)},
   /**
    * GstAttentionFilter:scene-cut-threshold:
    *
@@ -263,8 +344,7 @@ const Property properties[] = {
    *
    * Since: 0.1
    */
-  {"attack", "Attack",
-      "Time constant of rising weights in nanoseconds (0 = at once)",
+  {"attack", "Attack", "Time constant of rising weights in nanoseconds (0 = at once)",
       kAnimated, duration, {}, NULL, UINT64 (core.weigh.attack)},
   /**
    * GstAttentionFilter:release:
@@ -273,8 +353,7 @@ const Property properties[] = {
    *
    * Since: 0.1
    */
-  {"release", "Release",
-      "Time constant of falling weights in nanoseconds (0 = at once)",
+  {"release", "Release", "Time constant of falling weights in nanoseconds (0 = at once)",
       kAnimated, duration, {}, NULL, UINT64 (core.weigh.release)},
   /**
    * GstAttentionFilter:max-regions:
@@ -283,8 +362,7 @@ const Property properties[] = {
    *
    * Since: 0.1
    */
-  {"max-regions", "Max regions",
-      "Greatest number of regions in metadata and messages",
+  {"max-regions", "Max regions", "Greatest number of regions in metadata and messages",
       kAnimated, count, {0, attention::kMaxRegionsOfInterest}, NULL, UINT (core.emit.max_regions)},
   /**
    * GstAttentionFilter:region-threshold:
@@ -293,8 +371,7 @@ const Property properties[] = {
    *
    * Since: 0.1
    */
-  {"region-threshold", "Region threshold",
-      "Share of the greatest weight that an area must reach to be a region",
+  {"region-threshold", "Region threshold", "Share of the greatest weight that an area must reach to be a region",
       kAnimated, number, attention::kShares, NULL, DOUBLE (core.emit.region_threshold)},
   /**
    * GstAttentionFilter:draw-regions:
@@ -303,8 +380,7 @@ const Property properties[] = {
    *
    * Since: 0.1
    */
-  {"draw-regions", "Draw regions",
-      "Whether the boxes and identities of the regions are drawn on top of the effects",
+  {"draw-regions", "Draw regions", "Whether the boxes and identities of the regions are drawn on top of the effects",
       kAnimated, toggle, {}, NULL, BOOLEAN (core.recombine.draw_regions)},
   /**
    * GstAttentionFilter:analysis-rate:
@@ -314,8 +390,7 @@ const Property properties[] = {
    *
    * Since: 0.1
    */
-  {"analysis-rate", "Analysis rate",
-      "Frames a second that are analysed (0/1 = every frame)",
+  {"analysis-rate", "Analysis rate", "Frames a second that are analysed (0/1 = every frame)",
       kLive, rate, {}, NULL, set_analysis_rate, get_analysis_rate},
   /**
    * GstAttentionFilter:max-analysis-time:
@@ -336,8 +411,7 @@ const Property properties[] = {
    *
    * Since: 0.1
    */
-  {"n-threads", "Threads",
-      "Threads that share the work on a frame (0 = one for each core)",
+  {"n-threads", "Threads", "Threads that share the work on a frame (0 = one for each core)",
       kLive, count, {0, attention::kMostThreads}, NULL, UINT (core.threads)},
   /**
    * GstAttentionFilter:metadata:
@@ -346,9 +420,8 @@ const Property properties[] = {
    *
    * Since: 0.1
    */
-  {"metadata", "Metadata",
-      "Which metadata outgoing buffers carry",
-      kLive, flags, {}, gst_attention_filter_metadata_get_type, FLAGS (metadata)},
+  {"metadata", "Metadata", "Which metadata outgoing buffers carry",
+      kLive, flags, {}, metadata_type, FLAGS (metadata)},
   /**
    * GstAttentionFilter:post-messages:
    *
@@ -356,9 +429,8 @@ const Property properties[] = {
    *
    * Since: 0.1
    */
-  {"post-messages", "Post messages",
-      "When an element message with the peak and the regions is posted",
-      kLive, choice, {}, gst_attention_filter_post_messages_get_type, ENUM (messages.post)},
+  {"post-messages", "Post messages", "When an element message with the peak and the regions is posted",
+      kLive, choice, {}, post_messages_type, ENUM (messages.post)},
   /**
    * GstAttentionFilter:message-interval:
    *
@@ -366,8 +438,7 @@ const Property properties[] = {
    *
    * Since: 0.1
    */
-  {"message-interval", "Message interval",
-      "Running time between messages with post-messages=interval, in nanoseconds",
+  {"message-interval", "Message interval", "Running time between messages with post-messages=interval, in nanoseconds",
       kAnimated, duration, {}, NULL, UINT64 (messages.interval)},
   /**
    * GstAttentionFilter:message-threshold:
@@ -384,57 +455,10 @@ const Property properties[] = {
       kAnimated, number, attention::kShares, NULL, DOUBLE (messages.threshold)},
 };
 
-const Property *
-find (guint id)
-{
-  return id >= 1 && id <= G_N_ELEMENTS (properties) ? &properties[id - 1] : NULL;
-}
-
 }  // namespace
 
-void
-gst_attention_filter_install_properties (GObjectClass * klass)
+const Property *
+gst_attention_filter_property (guint index)
 {
-  guint id = 0;
-  for (const Property & property : properties) {
-    g_object_class_install_property (klass, ++id, property.spec (property));
-    if (property.type)
-      gst_type_mark_as_plugin_api (property.type (), (GstPluginAPIFlags) 0);
-  }
-  /**
-   * GstAttentionFilter:stats:
-   *
-   * `frames`, `analysed` and `reused` (#guint64), and for each stage `<stage>-median` and `<stage>-p99` (#guint64,
-   * nanoseconds, of the latest 1000 frames); the stages are preprocess, partition, weigh, recombine and emit. They
-   * begin anew with READY.
-   *
-   * Since: 0.1
-   */
-  g_object_class_install_property (klass, ++id, g_param_spec_boxed ("stats", "Statistics",
-          "Frames, how many of them were analysed, and how long each stage took", GST_TYPE_STRUCTURE,
-          (GParamFlags) (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS)));
-}
-
-bool
-gst_attention_filter_is_stats (guint id)
-{
-  return id == G_N_ELEMENTS (properties) + 1;
-}
-
-bool
-gst_attention_filter_set (Settings & settings, guint id, const GValue * value)
-{
-  const Property *property = find (id);
-  if (property)
-    property->set (settings, value);
-  return property != NULL;
-}
-
-bool
-gst_attention_filter_get (const Settings & settings, guint id, GValue * value)
-{
-  const Property *property = find (id);
-  if (property)
-    property->get (settings, value);
-  return property != NULL;
+  return index < G_N_ELEMENTS (properties) ? &properties[index] : NULL;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /**
- * What a row of the table of properties says, and the kinds of them that there are.
+ * What a row of the table of properties says, the kinds of them that there are, and what walks the table.
  */
 #pragma once
 
@@ -90,3 +90,15 @@ rate (const Property & p)
 #define BOOLEAN(member) ACCESS (member, gboolean, boolean)
 #define ENUM(member) ACCESS (member, gint, enum)
 #define FLAGS(member) ACCESS (member, guint, flags)
+
+/** Installs all properties of the table, and `stats`, which is read only. */
+void gst_attention_filter_install_properties (GObjectClass * klass);
+
+/** Whether @id is that of `stats`, which is not in Settings. */
+bool gst_attention_filter_is_stats (guint id);
+
+/** Sets the member that a property stands for; false where there is no such property. */
+bool gst_attention_filter_set (Settings & settings, guint id, const GValue * value);
+
+/** Gets the member that a property stands for; false where there is no such property. */
+bool gst_attention_filter_get (const Settings & settings, guint id, GValue * value);
