@@ -11,49 +11,52 @@
  * important first, with two params:
  *
  * * `roi/attention`: `weight` (#gdouble, 0–1, the greatest inside), `share` (#gdouble, 0–1, of the frame's attention),
- *   `rank` (#guint, 0 first), `id` (#guint, the same as long as the region is followed) and how much each cue speaks for the region:
- *   `figure-ground`, `detail`, `contrast`, `motion` and `centre` (#gdouble, −1–1, below 0 against it; their magnitudes sum to 1, or are
- *   all 0). It is by how much the region's score would drop if the cue were everywhere what it is on average, as a part of all such
- *   changes;
+ *   `rank` (#guint, 0 first), `id` (#guint, the same as long as the region is followed) and how much each cue speaks
+ *   for the region: `figure-ground`, `detail`, `contrast`, `motion` and `centre` (#gdouble, −1–1, below 0 against it;
+ *   their magnitudes sum to 1, or are all 0). It is by how much the region's score would drop if the cue were everywhere
+ *   what it is on average, as a part of all such changes;
  * * `detection`: `x_min`, `x_max`, `y_min`, `y_max` (#gdouble, 0–1 of the frame), `confidence` (#gdouble, the weight)
  *   and `label_id` (#gint, always 0).
  *
- * It also carries one #GstCustomMeta named `GstAttentionMeta` with `version` (#guint, 1), `columns` and `rows` (#guint),
- * `weights` (#GBytes, one byte a region of the grid, row by row, 255 = 1.0), `peak-x` and `peak-y` (#gdouble, 0–1 of the
- * frame), `stream-time` (#GstClockTime of the frame) and `regions`: a #GstValueArray of structures `region`, the
- * most important first, with `id` (#guint), `weight`, `share`, the cues, `x_min`, `x_max`, `y_min` and `y_max` (#gdouble, as above). All of
- * it survives videoconvert, and videoscale where the shape of the display stays, except for the params of the regions, which those
- * elements drop; attentionroi writes them again.
+ * It also carries one #GstCustomMeta named `GstAttentionMeta` with `version` (#guint, 1), `columns` and `rows`
+ * (#guint), `weights` (#GBytes, one byte a region of the grid, row by row, 255 = 1.0), `peak-x` and `peak-y` (#gdouble,
+ * 0–1 of the frame), `stream-time` (#GstClockTime of the frame) and `regions`: a #GstValueArray of structures `region`,
+ * the most important first, with `id` (#guint), `weight`, `share`, the cues, `x_min`, `x_max`, `y_min` and `y_max`
+ * (#gdouble, as above). All of it survives videoconvert, and videoscale where the shape of the display stays, except
+ * for the params of the regions, which those elements drop; attentionroi writes them again.
  *
- * Built with GStreamer 1.24 or newer it says the same in the terms of GstAnalytics: a #GstAnalyticsRelationMeta holds for each region an
- * object of type `salient` (its box, and the weight as confidence) that relates to a track (its id, and the stream times at which it was
- * seen first and last). With 1.26 a #GstTensorMeta holds the grid of weights as tensor `saliency-map`: 32-bit floats of 0–1,
- * 1 × rows × columns; videoconvert drops it. A relation meta from upstream is added to. What an earlier attentionfilter said in one is
- * replaced; where entries of others lie beside it, it stays instead, as single entries cannot be removed.
+ * Built with GStreamer 1.24 or newer it says the same in the terms of GstAnalytics: a #GstAnalyticsRelationMeta holds
+ * for each region an object of type `salient` (its box, and the weight as confidence) that relates to a track (its id,
+ * and the stream times at which it was seen first and last). With 1.26 a #GstTensorMeta holds the grid of weights as
+ * tensor `saliency-map`: 32-bit floats of 0–1, 1 × rows × columns; videoconvert drops it. A relation meta from upstream
+ * is added to. What an earlier attentionfilter said in one is replaced; where entries of others lie beside it, it stays
+ * instead, as single entries cannot be removed.
  *
  * #GstAttentionFilter:post-messages puts element messages named `attentionfilter` on the bus. Their structure holds
  *
  * * `timestamp`, `stream-time`, `running-time`, `duration`: #GstClockTime of the frame;
  * * `peak-x`, `peak-y`: #gdouble, 0–1, where the greatest weight is;
  * * `coverage`: #gdouble, 0–1, the part of the frame above #GstAttentionFilter:region-threshold;
- * * `regions`: #GstValueArray of structures `region` with `id` (#guint), `event` (string: `begin` in the first message that has it,
- *   `update` in those that follow), `duration` (#GstClockTime for which it has been seen, of stream time), `x`, `y`, `width`, `height`
- *   (#guint, pixels), `weight`, `share` and the cues (#gdouble, as above);
- * * `ended`: #GstValueArray of the same structures, as last seen, with the event `end`: those of the last message that are gone.
+ * * `regions`: #GstValueArray of structures `region` with `id` (#guint), `event` (string: `begin` in the first message
+ *   that has it, `update` in those that follow), `duration` (#GstClockTime for which it has been seen, of stream time),
+ *   `x`, `y`, `width`, `height` (#guint, pixels), `weight`, `share` and the cues (#gdouble, as above);
+ * * `ended`: #GstValueArray of the same structures, as last seen, with the event `end`: those of the last message that
+ *   are gone.
  *
- * What has begun ends once: at the latest in a message of its own before the end of the stream, at a flush or on the way to READY, which
- * has the times, the peak and the coverage of the last frame. An identity that comes back after its end begins again.
+ * What has begun ends once: at the latest in a message of its own before the end of the stream, at a flush or on the
+ * way to READY, which has the times, the peak and the coverage of the last frame. An identity that comes back after its
+ * end begins again.
  *
- * A frame that shows another scene than the one before is told at once, whatever #GstAttentionFilter:message-interval says, in an element
- * message named `attention-scene-cut` with the same four times and `change` (#gdouble, how different it is:
- * #GstAttentionFilter:scene-cut-threshold to 1).
+ * A frame that shows another scene than the one before is told at once, whatever #GstAttentionFilter:message-interval
+ * says, in an element message named `attention-scene-cut` with the same four times and `change` (#gdouble, how
+ * different it is: #GstAttentionFilter:scene-cut-threshold to 1).
  *
- * If downstream asks for a frame of exactly #GstAttentionFilter:region-columns by #GstAttentionFilter:region-rows pixels,
- * each region becomes one pixel, the attention-weighted mean of what it shows.
+ * If downstream asks for a frame of exactly #GstAttentionFilter:region-columns by #GstAttentionFilter:region-rows
+ * pixels, each region becomes one pixel, the attention-weighted mean of what it shows.
  *
- * Frames with caps features other than system memory cannot be read. They pass untouched, without metadata or messages, if
- * both #GstAttentionFilter:effect and #GstAttentionFilter:metadata are `none`; a change of these properties asks upstream for
- * other frames, and it is an error if there are none.
+ * Frames with caps features other than system memory cannot be read. They pass untouched, without metadata or messages,
+ * if both #GstAttentionFilter:effect and #GstAttentionFilter:metadata are `none`; a change of these properties asks
+ * upstream for other frames, and it is an error if there are none.
  *
  * ## Example launch lines
  * |[
@@ -105,8 +108,7 @@ gst_attention_filter_set_property (GObject * object, guint id, const GValue * va
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   /* They decide which memory is taken; what goes out is what comes in, so only upstream need know. */
   if (before.reads_frames () != after.reads_frames ()) {
-    GST_DEBUG_OBJECT (self, "upstream is asked for %s memory, as frames are %sread", after.reads_frames () ? "system" : "any",
-        after.reads_frames () ? "" : "not ");
+    GST_DEBUG_OBJECT (self, "upstream is asked for %s memory", after.reads_frames () ? "system" : "any");
     gst_base_transform_reconfigure_sink (GST_BASE_TRANSFORM (self));
   }
   /* The pooled size is part of the caps. */
@@ -144,12 +146,12 @@ update_passthrough (GstAttentionFilter * self)
       !state.settings.reads_frames () && state.settings.messages.post == PostMessages::NONE && !is_pooled (self);
   const bool passes = state.opaque || is_idle;
   if (passes != (bool) gst_base_transform_is_passthrough (GST_BASE_TRANSFORM (self)))
-    GST_DEBUG_OBJECT (self, "frames %s", state.opaque ? "pass, as they cannot be read" : is_idle ? "pass, as nothing is asked" : "are read");
+    GST_DEBUG_OBJECT (self, "frames are %s", passes ? (state.opaque ? "not to be read" : "not asked for") : "read");
   gst_base_transform_set_passthrough (GST_BASE_TRANSFORM (self), passes);
 }
 
-/* GstVideoFilter decides for in place whenever transform_frame is missing, so this comes after it; it need not know the formats
- * of opaque frames. */
+/* GstVideoFilter decides for in place whenever transform_frame is missing, so this comes after it; it need not know the
+ * formats of opaque frames. */
 static gboolean
 gst_attention_filter_set_caps (GstBaseTransform * trans, GstCaps * in, GstCaps * out)
 {
@@ -160,8 +162,8 @@ gst_attention_filter_set_caps (GstBaseTransform * trans, GstCaps * in, GstCaps *
   if (!state.opaque && !GST_BASE_TRANSFORM_CLASS (gst_attention_filter_parent_class)->set_caps (trans, in, out))
     return FALSE;
   const bool is_in_place = state.opaque || !is_pooled (self);
-  GST_DEBUG_OBJECT (self, "negotiated, %s: %" GST_PTR_FORMAT " to %" GST_PTR_FORMAT, is_in_place ? "in place" : "pooled", (void *) in,
-      (void *) out);
+  GST_DEBUG_OBJECT (self, "negotiated, %s: %" GST_PTR_FORMAT " to %" GST_PTR_FORMAT,
+      is_in_place ? "in place" : "pooled", (void *) in, (void *) out);
   gst_base_transform_set_in_place (trans, is_in_place);
   update_passthrough (self);
   return TRUE;
@@ -199,7 +201,8 @@ gst_attention_filter_query (GstBaseTransform * trans, GstPadDirection direction,
 static bool
 is_short_gap (GstClockTime last, GstClockTime now)
 {
-  return GST_CLOCK_TIME_IS_VALID (last) && GST_CLOCK_TIME_IS_VALID (now) && MAX (now, last) - MIN (now, last) <= kLongestGap;
+  return GST_CLOCK_TIME_IS_VALID (last) && GST_CLOCK_TIME_IS_VALID (now)
+      && MAX (now, last) - MIN (now, last) <= kLongestGap;
 }
 
 /* Once a frame, before anything else of ours. */
@@ -211,8 +214,8 @@ gst_attention_filter_before_transform (GstBaseTransform * trans, GstBuffer * buf
   if (GST_CLOCK_TIME_IS_VALID (time))
     gst_object_sync_values (GST_OBJECT (self), time);
   if (GST_BUFFER_IS_DISCONT (buffer) && !is_short_gap (self->state->last_time, time)) {
-    GST_DEBUG_OBJECT (self, "reset: a gap from %" GST_TIME_FORMAT " to %" GST_TIME_FORMAT, GST_TIME_ARGS (self->state->last_time),
-        GST_TIME_ARGS (time));
+    GST_DEBUG_OBJECT (self, "reset: a gap from %" GST_TIME_FORMAT " to %" GST_TIME_FORMAT,
+        GST_TIME_ARGS (self->state->last_time), GST_TIME_ARGS (time));
     self->state->reset = true;
   }
   self->state->last_time = time;
@@ -230,8 +233,8 @@ refuse_current_caps (GstAttentionFilter * self)
   gst_caps_unref (caps);
 }
 
-/* Once properties ask for more than opaque frames can give, upstream has been told. Those on their way until other caps come still
- * pass, if such can come at all. */
+/* Once properties ask for more than opaque frames can give, upstream has been told. Those on their way until other caps
+ * come still pass, if such can come at all. */
 static GstFlowReturn
 gst_attention_filter_submit_input_buffer (GstBaseTransform * trans, gboolean is_discont, GstBuffer * buffer)
 {
@@ -256,7 +259,8 @@ gst_attention_filter_submit_input_buffer (GstBaseTransform * trans, gboolean is_
   return ret;
 }
 
-/* A frame that is left to be cropped downstream would be analysed whole, and at other places than the caps say; one that is not read may be. */
+/* A frame that is left to be cropped downstream would be analysed whole, and at other places than the caps say; one
+ * that is not read may be. */
 static gboolean
 gst_attention_filter_propose_allocation (GstBaseTransform * trans, GstQuery * decide_query, GstQuery * query)
 {
@@ -310,8 +314,9 @@ warn_of_buffer (GstAttentionFilter * self, GstBuffer * buffer, const std::string
   if (!is_to_be_warned_of (self, buffer, problem))
     return;
   GST_ELEMENT_WARNING (self, STREAM, FORMAT,
-      ("A buffer does not hold the %s frame of %d x %d px that the caps announce: %s. %s, as are others like it. Correct the caps or the "
-          "element upstream.", GST_VIDEO_INFO_NAME (info), GST_VIDEO_INFO_WIDTH (info), GST_VIDEO_INFO_HEIGHT (info), problem.c_str (),
+      ("A buffer does not hold the %s frame of %d x %d px that the caps announce: %s. %s, as are others like it. "
+          "Correct the caps or the element upstream.", GST_VIDEO_INFO_NAME (info), GST_VIDEO_INFO_WIDTH (info),
+          GST_VIDEO_INFO_HEIGHT (info), problem.c_str (),
           is_pooled (self) ? "It is left out" : "It is left as it is"), (NULL));
 }
 
@@ -322,7 +327,8 @@ gst_attention_filter_transform_ip (GstBaseTransform * trans, GstBuffer * buffer)
   const State & state = *self->state;
   const bool writes = state.settings.writes_pixels ();
   {
-    MappedFrame frame (GST_VIDEO_FILTER (self)->in_info, buffer, writes ? GST_MAP_READWRITE : GST_MAP_READ, *state.geometry.layout);
+    MappedFrame frame (GST_VIDEO_FILTER (self)->in_info, buffer, writes ? GST_MAP_READWRITE : GST_MAP_READ,
+        *state.geometry.layout);
     if (!frame) {
       warn_of_buffer (self, buffer, frame.problem ());
       return GST_FLOW_OK;
@@ -340,9 +346,10 @@ warn_of_pooled_buffer (GstAttentionFilter * self, GstBuffer * buffer, const std:
   if (!is_to_be_warned_of (self, buffer, problem))
     return;
   GST_ELEMENT_WARNING (self, RESOURCE, WRITE,
-      ("A buffer that downstream gave cannot hold the %s frame of %d x %d px that it asked for: %s. The frame is left out, as are others "
-          "like it. Correct the element downstream.", GST_VIDEO_INFO_NAME (info), GST_VIDEO_INFO_WIDTH (info),
-          GST_VIDEO_INFO_HEIGHT (info), problem.c_str ()), (NULL));
+      ("A buffer that downstream gave cannot hold the %s frame of %d x %d px that it asked for: %s. "
+          "The frame is left out, as are others like it. Correct the element downstream.",
+          GST_VIDEO_INFO_NAME (info), GST_VIDEO_INFO_WIDTH (info), GST_VIDEO_INFO_HEIGHT (info), problem.c_str ()),
+      (NULL));
 }
 
 /* Nothing comes of a buffer, and whoever waits downstream is told. */
@@ -350,7 +357,8 @@ static GstFlowReturn
 leave_out (GstAttentionFilter * self, GstBuffer * buffer)
 {
   if (GST_BUFFER_PTS_IS_VALID (buffer))
-    gst_pad_push_event (GST_BASE_TRANSFORM_SRC_PAD (self), gst_event_new_gap (GST_BUFFER_PTS (buffer), GST_BUFFER_DURATION (buffer)));
+    gst_pad_push_event (GST_BASE_TRANSFORM_SRC_PAD (self),
+        gst_event_new_gap (GST_BUFFER_PTS (buffer), GST_BUFFER_DURATION (buffer)));
   return GST_BASE_TRANSFORM_FLOW_DROPPED;
 }
 
@@ -445,7 +453,8 @@ gst_attention_filter_init (GstAttentionFilter * self)
   self->state = new State;
   gst_base_transform_set_in_place (GST_BASE_TRANSFORM (self), TRUE);
   gst_base_transform_set_qos_enabled (GST_BASE_TRANSFORM (self), TRUE);
-  gst_pad_add_probe (GST_BASE_TRANSFORM_SINK_PAD (self), GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, refuse_opaque_caps, self, NULL);
+  gst_pad_add_probe (GST_BASE_TRANSFORM_SINK_PAD (self), GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, refuse_opaque_caps, self,
+      NULL);
 }
 
 static void

@@ -39,13 +39,14 @@ gst_attention_filter_update_engine (GstAttentionFilter * self)
 {
   State & state = *self->state;
   const GstVideoFilter *filter = GST_VIDEO_FILTER (self);
-  attention::Geometry geometry = gst_attention_filter_geometry (filter->in_info, filter->out_info, state.settings.geometry);
+  attention::Geometry geometry =
+      gst_attention_filter_geometry (filter->in_info, filter->out_info, state.settings.geometry);
   warn_of_misfit (self, attention::fit (geometry));
   if (!state.configured || geometry != state.geometry) {
     if (!is_good (self, state.engine.configure (geometry, state.settings.core)))
       return GST_FLOW_ERROR;
-    GST_DEBUG_OBJECT (self, "configured for %d x %d px, %d x %d regions%s", geometry.width, geometry.height, geometry.columns,
-        geometry.rows, geometry.pooled ? ", pooled" : "");
+    GST_DEBUG_OBJECT (self, "configured for %d x %d px, %d x %d regions%s", geometry.width, geometry.height,
+        geometry.columns, geometry.rows, geometry.pooled ? ", pooled" : "");
     state.configured = true;
     state.geometry = geometry;
     state.warned = false;

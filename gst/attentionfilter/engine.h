@@ -7,9 +7,12 @@
 #include "attention.h"
 #include "element.h"
 
-/** Before a frame: brings the engine in line with the caps and the properties. What cannot be had becomes the element's warning, or its error. */
+/**
+ * Before a frame: brings the engine in line with the caps and the properties. What cannot be had becomes the element's
+ * warning, or its error.
+ */
 GstFlowReturn gst_attention_filter_update_engine (GstAttentionFilter * self);
 
 /** Looks at @in, the frame that @buffer holds; with @out, weights it. */
-void gst_attention_filter_process (GstAttentionFilter * self, const attention::Picture & in, const attention::Picture * out,
-    const GstBuffer * buffer);
+void gst_attention_filter_process (GstAttentionFilter * self, const attention::Picture & in,
+    const attention::Picture * out, const GstBuffer * buffer);

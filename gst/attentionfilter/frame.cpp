@@ -28,7 +28,8 @@ colorimetry_of (const GstVideoInfo & info)
 bool
 gst_attention_filter_pools (const GstVideoInfo & in, const GstVideoInfo & out)
 {
-  return GST_VIDEO_INFO_WIDTH (&in) != GST_VIDEO_INFO_WIDTH (&out) || GST_VIDEO_INFO_HEIGHT (&in) != GST_VIDEO_INFO_HEIGHT (&out);
+  return GST_VIDEO_INFO_WIDTH (&in) != GST_VIDEO_INFO_WIDTH (&out)
+      || GST_VIDEO_INFO_HEIGHT (&in) != GST_VIDEO_INFO_HEIGHT (&out);
 }
 
 attention::Geometry
@@ -68,21 +69,23 @@ why_unmappable (const GstVideoInfo & info, GstBuffer * buffer)
   const gsize size = gst_buffer_get_size (buffer);
   if (!meta)
     return size >= GST_VIDEO_INFO_SIZE (&info) ? "" :
-        "it has " + std::to_string (size) + " bytes where " + std::to_string (GST_VIDEO_INFO_SIZE (&info)) + " are needed";
+        "it has " + std::to_string (size) + " bytes where it needs " + std::to_string (GST_VIDEO_INFO_SIZE (&info));
   if (meta->format != GST_VIDEO_INFO_FORMAT (&info) || meta->width < (guint) GST_VIDEO_INFO_WIDTH (&info)
       || meta->height < (guint) GST_VIDEO_INFO_HEIGHT (&info))
-    return "its GstVideoMeta is of " + format_and_size (gst_video_format_to_string (meta->format), meta->width, meta->height);
+    return "its GstVideoMeta is of "
+        + format_and_size (gst_video_format_to_string (meta->format), meta->width, meta->height);
   if (meta->n_planes != GST_VIDEO_INFO_N_PLANES (&info))
     return "its GstVideoMeta has " + std::to_string (meta->n_planes) + " planes where there are "
         + std::to_string (GST_VIDEO_INFO_N_PLANES (&info));
   for (guint p = 0; p < meta->n_planes; p++)
     if (meta->offset[p] >= size)
-      return "it has " + std::to_string (size) + " bytes, and in its GstVideoMeta plane " + std::to_string (p) + " begins at byte "
-          + std::to_string (meta->offset[p]);
+      return "it has " + std::to_string (size) + " bytes, and in its GstVideoMeta plane " + std::to_string (p)
+          + " begins at byte " + std::to_string (meta->offset[p]);
   return "";
 }
 
-MappedFrame::MappedFrame (const GstVideoInfo & info, GstBuffer * buffer, GstMapFlags flags, const attention::Layout & layout)
+MappedFrame::MappedFrame (const GstVideoInfo & info, GstBuffer * buffer, GstMapFlags flags,
+    const attention::Layout & layout)
 : problem_ (why_unmappable (info, buffer))
 {
   if (!problem_.empty ())

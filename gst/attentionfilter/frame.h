@@ -12,7 +12,8 @@
 #include "attention.h"
 
 /** What the core sees of frames like @in that become frames like @out, with what @asked has from properties. */
-attention::Geometry gst_attention_filter_geometry (const GstVideoInfo & in, const GstVideoInfo & out, const attention::Geometry & asked);
+attention::Geometry gst_attention_filter_geometry (const GstVideoInfo & in, const GstVideoInfo & out,
+    const attention::Geometry & asked);
 
 /** Whether frames like @in become one pixel a region. */
 bool gst_attention_filter_pools (const GstVideoInfo & in, const GstVideoInfo & out);
@@ -20,7 +21,10 @@ bool gst_attention_filter_pools (const GstVideoInfo & in, const GstVideoInfo & o
 /** attention::kNoTime for what is no time, or one beyond any. */
 attention::Nanoseconds gst_attention_filter_core_time (GstClockTime time);
 
-/** A mapped frame, every byte of which lies in its buffer; the buffer stays writable for metadata while it lives no longer than needed. */
+/**
+ * A mapped frame, every byte of which lies in its buffer; the buffer stays writable for metadata while it lives no
+ * longer than needed.
+ */
 class MappedFrame
 {
 public:

@@ -18,7 +18,8 @@ bool
 gst_attention_filter_is_opaque (const GstCaps * caps, guint i)
 {
   const GstCapsFeatures *features = gst_caps_get_features (caps, i);
-  return gst_caps_features_is_any (features) || !gst_caps_features_is_equal (features, GST_CAPS_FEATURES_MEMORY_SYSTEM_MEMORY);
+  return gst_caps_features_is_any (features)
+      || !gst_caps_features_is_equal (features, GST_CAPS_FEATURES_MEMORY_SYSTEM_MEMORY);
 }
 
 /* What the template has besides opaque frames. */
@@ -32,8 +33,8 @@ readable_caps (GstPad * pad)
   return readable;
 }
 
-/* What may go through @pad. The ANY of its template must not let in system memory that we cannot read, nor the same with an overlay:
- * whoever offers that would go on in this format with the overlay drawn. */
+/* What may go through @pad. The ANY of its template must not let in system memory that we cannot read, nor the same
+ * with an overlay: whoever offers that would go on in this format with the overlay drawn. */
 static GstCaps *
 passable (GstPad * pad, const GstCaps * caps, bool opaque_too)
 {
@@ -44,7 +45,8 @@ passable (GstPad * pad, const GstCaps * caps, bool opaque_too)
       continue;
     GstCaps *one = gst_caps_copy_nth (caps, i);
     const GstCapsFeatures *features = gst_caps_get_features (caps, i);
-    if (!gst_caps_features_is_any (features) && gst_caps_features_contains (features, GST_CAPS_FEATURE_MEMORY_SYSTEM_MEMORY)) {
+    if (!gst_caps_features_is_any (features)
+        && gst_caps_features_contains (features, GST_CAPS_FEATURE_MEMORY_SYSTEM_MEMORY)) {
       gst_caps_set_features_simple (readable, gst_caps_features_copy (features));
       gst_caps_take (&one, gst_caps_intersect_full (one, readable, GST_CAPS_INTERSECT_FIRST));
     }
@@ -70,8 +72,8 @@ pooled_from (const GstStructure * whole, const attention::Geometry & grid)
 static GstStructure *
 whole_for (const GstStructure * pooled, const attention::Geometry & grid)
 {
-  GstStructure *size = gst_structure_new (gst_structure_get_name (pooled), "width", G_TYPE_INT, grid.columns, "height", G_TYPE_INT,
-      grid.rows, NULL);
+  GstStructure *size = gst_structure_new (gst_structure_get_name (pooled), "width", G_TYPE_INT, grid.columns,
+      "height", G_TYPE_INT, grid.rows, NULL);
   const bool pools = gst_structure_can_intersect (pooled, size);
   gst_structure_free (size);
   if (!pools)
@@ -84,7 +86,8 @@ whole_for (const GstStructure * pooled, const attention::Geometry & grid)
 }
 
 GstCaps *
-gst_attention_filter_transform_caps (GstBaseTransform * trans, GstPadDirection direction, GstCaps * caps, GstCaps * filter)
+gst_attention_filter_transform_caps (GstBaseTransform * trans, GstPadDirection direction, GstCaps * caps,
+    GstCaps * filter)
 {
   const Settings settings = gst_attention_filter_requested (GST_ATTENTION_FILTER (trans));
   const attention::Geometry & grid = settings.geometry;
@@ -113,8 +116,9 @@ gst_attention_filter_transform_caps (GstBaseTransform * trans, GstPadDirection d
   return result;
 }
 
-/* The base class adds what peers and templates that take any memory have in common. What upstream may send has the size of the grid last:
- * the base class offers first what downstream asks for, and a source that can make any size would make a frame as small as that. */
+/* The base class adds what peers and templates that take any memory have in common. What upstream may send has the size
+ * of the grid last: the base class offers first what downstream asks for, and a source that can make any size would
+ * make a frame as small as that. */
 void
 gst_attention_filter_answer_caps (GstAttentionFilter * self, GstPadDirection direction, GstQuery * query)
 {
@@ -140,7 +144,8 @@ gst_attention_filter_answer_caps (GstAttentionFilter * self, GstPadDirection dir
 
 /* The frame as it is wherever that is possible; a pooled one keeps the shape of the display. */
 GstCaps *
-gst_attention_filter_fixate_caps (GstBaseTransform * trans, GstPadDirection direction, GstCaps * caps, GstCaps * othercaps)
+gst_attention_filter_fixate_caps (GstBaseTransform * trans, GstPadDirection direction, GstCaps * caps,
+    GstCaps * othercaps)
 {
   GstCaps *same = gst_caps_intersect_full (othercaps, caps, GST_CAPS_INTERSECT_FIRST);
   if (!gst_caps_is_empty (same)) {
@@ -161,7 +166,8 @@ gst_attention_filter_fixate_caps (GstBaseTransform * trans, GstPadDirection dire
   gint width, height, par_n, par_d;
   if (direction == GST_PAD_SINK && gst_video_info_from_caps (&info, caps)
       && gst_structure_get_int (s, "width", &width) && gst_structure_get_int (s, "height", &height)) {
-    const double shape = (double) GST_VIDEO_INFO_WIDTH (&info) / GST_VIDEO_INFO_HEIGHT (&info) * info.par_n / info.par_d;
+    const double shape =
+        (double) GST_VIDEO_INFO_WIDTH (&info) / GST_VIDEO_INFO_HEIGHT (&info) * info.par_n / info.par_d;
     gst_util_double_to_fraction (shape * height / width, &par_n, &par_d);
     if (!gst_structure_has_field (s, "pixel-aspect-ratio"))
       gst_structure_set (s, "pixel-aspect-ratio", GST_TYPE_FRACTION_RANGE, 1, G_MAXINT, G_MAXINT, 1, NULL);
@@ -190,13 +196,15 @@ static std::string
 why_refused (GstAttentionFilter * self, const GstCaps * caps, const Settings & settings)
 {
   if (!gst_attention_filter_is_opaque (caps, 0))
-    return "Downstream takes neither the frame as it is nor one pooled to region-columns=" + std::to_string (settings.geometry.columns)
-        + " x region-rows=" + std::to_string (settings.geometry.rows) + "; ask it for one of these sizes and the same format.";
+    return "Downstream takes neither the frame as it is nor one pooled to region-columns="
+        + std::to_string (settings.geometry.columns) + " x region-rows=" + std::to_string (settings.geometry.rows)
+        + "; ask it for one of these sizes and the same format.";
   gchar *text = gst_caps_features_to_string (gst_caps_get_features (caps, 0));
   const std::string features = text;
   g_free (text);
   if (!settings.reads_frames ())
-    return "Downstream does not take frames of " + features + ", which can only pass as they are; ask it for the same caps, or bring the "
+    return "Downstream does not take frames of " + features
+        + ", which can only pass as they are; ask it for the same caps, or bring the "
         "frames to system memory upstream.";
   std::string readers;
   if (settings.core.recombine.effects != 0)
@@ -205,7 +213,8 @@ why_refused (GstAttentionFilter * self, const GstCaps * caps, const Settings & s
     readers += std::string (readers.empty () ? "" : " and ") + "draw-regions=true";
   if (settings.metadata != 0)
     readers += (readers.empty () ? "" : " and ") + written (self, "metadata", settings.metadata);
-  return "Frames of " + features + " cannot be read for " + readers + "; bring them to system memory upstream, or set effect=none, "
+  return "Frames of " + features + " cannot be read for " + readers
+      + "; bring them to system memory upstream, or set effect=none, "
       "draw-regions=false and metadata=none.";
 }
 
@@ -232,12 +241,19 @@ gst_attention_filter_can_have_readable_frames (GstBaseTransform * trans)
   return any;
 }
 
+static bool
+is_deep (std::string_view format)
+{
+  const GstVideoFormatInfo *info = gst_video_format_get_info (gst_video_format_from_string (format.data ()));
+  return GST_VIDEO_FORMAT_INFO_DEPTH (info, 0) > 8;
+}
+
 static void
 append_formats (GstCaps * caps, bool deep, gint least_side)
 {
   std::string text = "video/x-raw, format=(string){ ";
   for (const auto & name : attention::layout_names ())
-    if ((GST_VIDEO_FORMAT_INFO_DEPTH (gst_video_format_get_info (gst_video_format_from_string (name.data ())), 0) > 8) == deep)
+    if (is_deep (name) == deep)
       (text += name) += ", ";
   text.replace (text.size () - 2, 2, " }");
   GstCaps *formats = gst_caps_from_string (text.c_str ());

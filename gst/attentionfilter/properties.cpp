@@ -47,7 +47,8 @@ metadata_type (void)
     {METADATA_GRID, "A GstAttentionMeta with the grid of weights and the regions", "grid"},
 #ifdef HAVE_ANALYTICS
     {METADATA_ANALYTICS,
-        "A GstAnalyticsRelationMeta with an object and a track for each region, and a GstTensorMeta with the grid", "analytics"},
+        "A GstAnalyticsRelationMeta with an object and a track for each region, and a GstTensorMeta with the grid",
+        "analytics"},
 #endif
     {0, NULL, NULL}
   };

@@ -50,7 +50,8 @@ count (const Property & p)
 inline GParamSpec *
 duration (const Property & p)
 {
-  return g_param_spec_uint64 (p.name, p.nick, p.blurb, 0, G_MAXINT64, p.initial (G_TYPE_UINT64, g_value_get_uint64), p.flags);
+  return g_param_spec_uint64 (p.name, p.nick, p.blurb, 0, G_MAXINT64, p.initial (G_TYPE_UINT64, g_value_get_uint64),
+      p.flags);
 }
 
 inline GParamSpec *

@@ -4,26 +4,30 @@
  * @title: attentionroi
  * @short_description: tells an encoder the regions that attentionfilter found
  *
- * attentionroi writes the regions of attentionfilter for the element behind it, an encoder above all. Regions of interest lose their
- * params on the way through videoconvert and videoscale, `GstAttentionMeta` does not: placed right before the encoder, attentionroi makes
- * of it, for the frame as it is there, one #GstVideoRegionOfInterestMeta of type `attention` for each region, with the params
- * `roi/attention` and `detection` that attentionfilter writes. What there was of this type before is replaced.
+ * attentionroi writes the regions of attentionfilter for the element behind it, an encoder above all. Regions of
+ * interest lose their params on the way through videoconvert and videoscale, `GstAttentionMeta` does not: placed right
+ * before the encoder, attentionroi makes of it, for the frame as it is there, one #GstVideoRegionOfInterestMeta of type
+ * `attention` for each region, with the params `roi/attention` and `detection` that attentionfilter writes. What there
+ * was of this type before is replaced.
  *
- * Each also gets `delta-qp` (#gint), #GstAttentionRoi:roi-delta-qp times the region's weight, in the param that encoders read:
+ * Each also gets `delta-qp` (#gint), #GstAttentionRoi:roi-delta-qp times the region's weight, in the param that
+ * encoders read:
  *
  * * `roi/msdk`: msdkh264enc and msdkh265enc;
  * * `roi/vaapi` (−10 to 10): vaapih264enc and vaapih265enc;
  * * `roi-by-value/omx-alg` (−32 to 31): gst-omx of AMD's Video Codec Unit, with `qp-mode=roi`.
  *
- * With #GstAttentionRoi:roi-background-delta-qp a region of type `attention-background`, the whole frame, comes last: of regions that
- * overlap, the first counts. Regions of other types stay as they are. No frame is mapped, so it may be in any memory.
+ * With #GstAttentionRoi:roi-background-delta-qp a region of type `attention-background`, the whole frame, comes last:
+ * of regions that overlap, the first counts. Regions of other types stay as they are. No frame is mapped, so it may be
+ * in any memory.
  *
- * A frame without `GstAttentionMeta` has no regions, and one whose `GstAttentionMeta` is malformed only those that can be used; an element
- * warning says so once.
+ * A frame without `GstAttentionMeta` has no regions, and one whose `GstAttentionMeta` is malformed only those that can
+ * be used; an element warning says so once.
  *
  * ## Example launch line
  * |[
- * gst-launch-1.0 v4l2src ! videoconvert ! attentionfilter effect=none ! videoconvert ! attentionroi roi-delta-qp=-8 ! vaapih264enc rate-control=cbr ! fakesink
+ * gst-launch-1.0 v4l2src ! videoconvert ! attentionfilter effect=none ! videoconvert ! \
+ *     attentionroi roi-delta-qp=-8 ! vaapih264enc rate-control=cbr ! fakesink
  * ]| The encoder spends more of its bits where people look.
  *
  * Since: 0.1
@@ -171,7 +175,8 @@ gst_attention_roi_transform_ip (GstBaseTransform * trans, GstBuffer * buffer)
     GST_DEBUG_OBJECT (self, "no GstAttentionMeta, so no regions in %" GST_PTR_FORMAT, (void *) buffer);
     if (!self->missed && gst_buffer_get_size (buffer) > 0) {
       self->missed = TRUE;
-      GST_ELEMENT_WARNING (self, STREAM, FORMAT, ("A frame has no GstAttentionMeta, so no regions are written to it, nor to others like it. "
+      GST_ELEMENT_WARNING (self, STREAM, FORMAT,
+          ("A frame has no GstAttentionMeta, so no regions are written to it, nor to others like it. "
               "Put attentionfilter upstream with metadata=grid, and behind all elements that drop this meta."), (NULL));
     }
     return GST_FLOW_OK;
@@ -180,7 +185,8 @@ gst_attention_roi_transform_ip (GstBaseTransform * trans, GstBuffer * buffer)
     GST_DEBUG_OBJECT (self, "%d regions can be used: %s", (int) regions.size (), problem.c_str ());
   if (!problem.empty () && !self->warned) {
     self->warned = TRUE;
-    GST_ELEMENT_WARNING (self, STREAM, FORMAT, ("A GstAttentionMeta is malformed: %s. What can be used of it is used, and of others like it. "
+    GST_ELEMENT_WARNING (self, STREAM, FORMAT,
+        ("A GstAttentionMeta is malformed: %s. What can be used of it is used, and of others like it. "
             "Correct the element upstream that wrote it.", problem.c_str ()), (NULL));
   }
 
@@ -191,7 +197,8 @@ gst_attention_roi_transform_ip (GstBaseTransform * trans, GstBuffer * buffer)
     add_delta_qp (gst_attention_add_region_meta (buffer, region, (guint) self->width, (guint) self->height),
         (gint) std::lround (delta_qp * region.weight));
   if (background_delta_qp != 0)
-    add_delta_qp (gst_attention_add_background_meta (buffer, (guint) self->width, (guint) self->height), background_delta_qp);
+    add_delta_qp (gst_attention_add_background_meta (buffer, (guint) self->width, (guint) self->height),
+        background_delta_qp);
   return GST_FLOW_OK;
 }
 
@@ -217,7 +224,8 @@ gst_attention_roi_class_init (GstAttentionRoiClass * klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GstElementClass *element_class = GST_ELEMENT_CLASS (klass);
   GstBaseTransformClass *transform_class = GST_BASE_TRANSFORM_CLASS (klass);
-  const auto animated = (GParamFlags) (G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_PLAYING | GST_PARAM_CONTROLLABLE);
+  const auto animated = (GParamFlags) (G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_PLAYING
+      | GST_PARAM_CONTROLLABLE);
 
   GST_DEBUG_CATEGORY_INIT (gst_attention_roi_debug, "attentionroi", 0, "regions of attention for encoders");
 
@@ -226,7 +234,8 @@ gst_attention_roi_class_init (GstAttentionRoiClass * klass)
   /**
    * GstAttentionRoi:roi-delta-qp:
    *
-   * What is added to the quantisation parameter in a region of weight 1, in proportion in others: negative for more quality.
+   * What is added to the quantisation parameter in a region of weight 1, in proportion in others: negative for more
+   * quality.
    *
    * Since: 0.1
    */
@@ -240,8 +249,9 @@ gst_attention_roi_class_init (GstAttentionRoiClass * klass)
    *
    * Since: 0.1
    */
-  g_object_class_install_property (object_class, PROP_ROI_BACKGROUND_DELTA_QP, g_param_spec_int ("roi-background-delta-qp",
-          "ROI background delta QP", "Added to the quantisation parameter outside of the regions (0 = nothing is said of it)",
+  g_object_class_install_property (object_class, PROP_ROI_BACKGROUND_DELTA_QP,
+      g_param_spec_int ("roi-background-delta-qp", "ROI background delta QP",
+          "Added to the quantisation parameter outside of the regions (0 = nothing is said of it)",
           -LARGEST_DELTA_QP, LARGEST_DELTA_QP, 0, animated));
 
   transform_class->set_caps = gst_attention_roi_set_caps;
@@ -251,7 +261,8 @@ gst_attention_roi_class_init (GstAttentionRoiClass * klass)
   transform_class->start = gst_attention_roi_start;
 
   gst_element_class_set_static_metadata (element_class, "Attention regions for encoders", "Filter/Video",
-      "Writes the regions that attentionfilter found as regions of interest that encoders read", "The attentionfilter authors");
+      "Writes the regions that attentionfilter found as regions of interest that encoders read",
+      "The attentionfilter authors");
   gst_element_class_add_static_pad_template (element_class, &sink_template);
   gst_element_class_add_static_pad_template (element_class, &src_template);
 }

@@ -65,7 +65,8 @@ add_tensor (GstBuffer * buffer, const attention::Result & result)
   std::transform (result.grid, result.grid + count, weights, [](uint8_t w) { return w / 255.0f; });
   GstTensor **tensors = g_new (GstTensor *, 1);
   tensors[0] = gst_tensor_new_simple (tensor_id (), GST_TENSOR_DATA_TYPE_FLOAT32,
-      gst_buffer_new_wrapped (weights, count * sizeof (gfloat)), GST_TENSOR_DIM_ORDER_ROW_MAJOR, G_N_ELEMENTS (dims), dims);
+      gst_buffer_new_wrapped (weights, count * sizeof (gfloat)), GST_TENSOR_DIM_ORDER_ROW_MAJOR,
+      G_N_ELEMENTS (dims), dims);
   gst_tensor_meta_set (gst_buffer_add_tensor_meta (buffer), 1, tensors);
 }
 #endif
@@ -88,7 +89,8 @@ gst_attention_is_analytics_meta (GstMeta * meta)
 }
 
 void
-gst_attention_add_analytics_metas (GstBuffer * buffer, const attention::Result & result, int width, int height, const GstVideoInfo * info)
+gst_attention_add_analytics_metas (GstBuffer * buffer, const attention::Result & result, int width, int height,
+    const GstVideoInfo * info)
 {
   GstAnalyticsRelationMeta *meta = gst_buffer_get_analytics_relation_meta (buffer);
   if (!meta)

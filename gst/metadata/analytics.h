@@ -12,8 +12,8 @@
 bool gst_attention_is_analytics_meta (GstMeta * meta);
 
 /**
- * Adds an object of type "salient" and its track for each region to the GstAnalyticsRelationMeta of @buffer, and with GStreamer 1.26
- * a GstTensorMeta with the grid of weights. Boxes are those of gst_attention_add_region_metas().
+ * Adds an object of type "salient" and its track for each region to the GstAnalyticsRelationMeta of @buffer, and with
+ * GStreamer 1.26 a GstTensorMeta with the grid of weights. Boxes are those of gst_attention_add_region_metas().
  */
 void gst_attention_add_analytics_metas (GstBuffer * buffer, const attention::Result & result,
     int width, int height, const GstVideoInfo * info);

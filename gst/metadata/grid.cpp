@@ -18,8 +18,8 @@ GST_DEBUG_CATEGORY_STATIC (gst_attention_meta_debug);
 #define META_NAME "GstAttentionMeta"
 #define META_VERSION 1u
 
-/* By how much the shape of the display may change for places in it to still hold: borders or a stretch of 2 % at each side, less than a
- * region of the grid. */
+/* By how much the shape of the display may change for places in it to still hold: borders or a stretch of 2 % at each
+ * side, less than a region of the grid. */
 #define SAME_SHAPE 1.04
 
 /* 0 if there is none. */
@@ -84,7 +84,8 @@ gst_attention_remove_metas (GstBuffer * buffer)
 {
   gst_attention_remove_region_metas (buffer);
   gst_buffer_foreach_meta (buffer, [](GstBuffer *, GstMeta ** meta, gpointer) -> gboolean {
-        bool ours = gst_meta_info_is_custom ((*meta)->info) && gst_custom_meta_has_name ((GstCustomMeta *) *meta, META_NAME);
+        bool ours = gst_meta_info_is_custom ((*meta)->info)
+            && gst_custom_meta_has_name ((GstCustomMeta *) *meta, META_NAME);
 #ifdef HAVE_ANALYTICS
         ours = ours || gst_attention_is_analytics_meta (*meta);
 #endif
@@ -95,7 +96,8 @@ gst_attention_remove_metas (GstBuffer * buffer)
 }
 
 void
-gst_attention_add_grid_meta (GstBuffer * buffer, const attention::Result & result, int width, int height, GstClockTime stream_time)
+gst_attention_add_grid_meta (GstBuffer * buffer, const attention::Result & result, int width, int height,
+    GstClockTime stream_time)
 {
   GstCustomMeta *meta = gst_buffer_add_custom_meta (buffer, META_NAME);
   if (!meta)
@@ -144,8 +146,8 @@ public:
     auto *bytes = weights && G_VALUE_HOLDS (weights, G_TYPE_BYTES) ? (GBytes *) g_value_get_boxed (weights) : NULL;
     const gsize size = bytes ? g_bytes_get_size (bytes) : 0;
     if (size == 0 || size != (guint64) columns * rows)
-      report ("its 'weights' are " + std::to_string (size) + " bytes for " + std::to_string (columns) + " x " + std::to_string (rows)
-          + " regions");
+      report ("its 'weights' are " + std::to_string (size) + " bytes for " + std::to_string (columns) + " x "
+          + std::to_string (rows) + " regions");
     for (const char *field : { "peak-x", "peak-y" }) {
       double peak;
       if (!gst_structure_get_double (s_, field, &peak) || !(peak >= 0 && peak <= 1))
@@ -163,7 +165,8 @@ public:
     }
     const guint count = gst_value_array_get_size (array);
     if (count > attention::kMaxRegionsOfInterest)
-      report ("it has " + std::to_string (count) + " regions, more than " + std::to_string (attention::kMaxRegionsOfInterest));
+      report ("it has " + std::to_string (count) + " regions, more than "
+          + std::to_string (attention::kMaxRegionsOfInterest));
     for (guint i = 0; i < std::min (count, (guint) attention::kMaxRegionsOfInterest); i++) {
       const GValue *value = gst_value_array_get_value (array, i);
       const GstStructure *s = GST_VALUE_HOLDS_STRUCTURE (value) ? gst_value_get_structure (value) : NULL;
@@ -206,7 +209,8 @@ gst_attention_read_regions (GstBuffer * buffer, std::vector < FrameRegion > *reg
   reader.check_grid ();
   *problem = reader.problem ();
   if (!problem->empty ())
-    GST_DEBUG ("%" GST_PTR_FORMAT " in %" GST_PTR_FORMAT, (void *) gst_custom_meta_get_structure (meta), (void *) buffer);
+    GST_DEBUG ("%" GST_PTR_FORMAT " in %" GST_PTR_FORMAT, (void *) gst_custom_meta_get_structure (meta),
+        (void *) buffer);
   return true;
 }
 

@@ -18,16 +18,20 @@ void gst_attention_meta_register (void);
 void gst_attention_remove_metas (GstBuffer * buffer);
 
 /**
- * Adds GstAttentionMeta: the grid of weights, the peak, the regions of the @width x @height pixels that were analysed, and their
- * stream time.
+ * Adds GstAttentionMeta: the grid of weights, the peak, the regions of the @width x @height pixels that were analysed,
+ * and their stream time.
  */
-void gst_attention_add_grid_meta (GstBuffer * buffer, const attention::Result & result, int width, int height, GstClockTime stream_time);
+void gst_attention_add_grid_meta (GstBuffer * buffer, const attention::Result & result, int width, int height,
+    GstClockTime stream_time);
 
 /**
- * Reads the regions of GstAttentionMeta, whoever wrote it; false where there is none. What cannot be used is left out, and the first such
- * thing is told in @problem.
+ * Reads the regions of GstAttentionMeta, whoever wrote it; false where there is none. What cannot be used is left out,
+ * and the first such thing is told in @problem.
  */
 bool gst_attention_read_regions (GstBuffer * buffer, std::vector < FrameRegion > *regions, std::string * problem);
 
-/** Takes the offer to crop by GstVideoCropMeta out of an allocation query: places in metas are those of the frame that the caps announce. */
+/**
+ * Takes the offer to crop by GstVideoCropMeta out of an allocation query: places in metas are those of the frame that
+ * the caps announce.
+ */
 void gst_attention_refuse_crop_meta (GstQuery * query);

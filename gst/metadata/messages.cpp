@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <cmath>
 
-
 static GstStructure *
 message_structure (const gchar * name, const MessageTimes & times)
 {
@@ -38,7 +37,8 @@ Messages::see (const attention::Result & result, const MessageTimes & times, int
   for (int i = 0; i < result.region_count; i++) {
     const attention::RegionOfInterest & seen = result.regions[i];
     const Place place = { (seen.x + seen.width / 2.0) / width, (seen.y + seen.height / 2.0) / height };
-    const auto known = std::find_if (gone_.begin (), gone_.end (), [&](const Region & r) { return r.seen.id == seen.id; });
+    const auto known = std::find_if (gone_.begin (), gone_.end (),
+        [&](const Region & r) { return r.seen.id == seen.id; });
     if (known == gone_.end () || known->event == Event::BEGIN)
       regions_.push_back ({ seen, place, place, Event::BEGIN });
     else
@@ -54,8 +54,8 @@ Messages::see (const attention::Result & result, const MessageTimes & times, int
 void
 Messages::end (std::vector < Region > &regions)
 {
-  regions.erase (std::remove_if (regions.begin (), regions.end (), [](const Region & r) { return r.event == Event::BEGIN; }),
-      regions.end ());
+  regions.erase (std::remove_if (regions.begin (), regions.end (),
+          [](const Region & r) { return r.event == Event::BEGIN; }), regions.end ());
   for (Region & region : regions)
     region.event = Event::END;
 }
@@ -123,14 +123,15 @@ GstStructure *
 Messages::tell ()
 {
   GstStructure *s = message_structure ("attentionfilter", times_);
-  gst_structure_set (s, "peak-x", G_TYPE_DOUBLE, peak_.x, "peak-y", G_TYPE_DOUBLE, peak_.y, "coverage", G_TYPE_DOUBLE, coverage_, NULL);
+  gst_structure_set (s, "peak-x", G_TYPE_DOUBLE, peak_.x, "peak-y", G_TYPE_DOUBLE, peak_.y,
+      "coverage", G_TYPE_DOUBLE, coverage_, NULL);
   GValue regions = describe_all (false);
   GValue ended = describe_all (true);
   gst_structure_take_value (s, "regions", &regions);
   gst_structure_take_value (s, "ended", &ended);
 
-  regions_.erase (std::remove_if (regions_.begin (), regions_.end (), [](const Region & r) { return r.event == Event::END; }),
-      regions_.end ());
+  regions_.erase (std::remove_if (regions_.begin (), regions_.end (),
+          [](const Region & r) { return r.event == Event::END; }), regions_.end ());
   for (Region & region : regions_) {
     region.event = Event::UPDATE;
     region.told = region.place;

@@ -15,14 +15,16 @@
 namespace
 {
 
-/* Why a value, or that there is none, is not right for the field, in a sentence that goes on from the name of what has it; empty where it is. */
+/* Why a value, or that there is none, is not right for the field, in a sentence that goes on from the name of what has
+ * it; empty where it is. */
 std::string
 problem_of (const RegionField & field, const GValue * value)
 {
   if (!value)
     return field.is_needed ? "has no '" + field.name + "'" : "";
   if (field.type != G_TYPE_DOUBLE)
-    return G_VALUE_HOLDS (value, field.type) ? "" : "has no " + std::string (g_type_name (field.type) + strlen ("g")) + " '" + field.name + "'";
+    return G_VALUE_HOLDS (value, field.type) ? "" :
+        "has no " + std::string (g_type_name (field.type) + strlen ("g")) + " '" + field.name + "'";
   if (!G_VALUE_HOLDS_DOUBLE (value) || !std::isfinite (g_value_get_double (value)))
     return "has no finite double '" + field.name + "'";
   return "";
@@ -71,8 +73,8 @@ gst_attention_region_read (const GstStructure * s, RegionFieldOf of, FrameRegion
       continue;
     if (field.type == G_TYPE_DOUBLE && problem->empty ()
         && (g_value_get_double (value) < field.least || g_value_get_double (value) > field.most))
-      *problem = "has " + field.name + "=" + std::to_string (g_value_get_double (value)) + ", not " + std::to_string ((int) field.least)
-          + " to " + std::to_string ((int) field.most);
+      *problem = "has " + field.name + "=" + std::to_string (g_value_get_double (value)) + ", not "
+          + std::to_string ((int) field.least) + " to " + std::to_string ((int) field.most);
     field.read (*region, value);
   }
   if (region->x_min < region->x_max && region->y_min < region->y_max)
@@ -94,11 +96,13 @@ GstVideoRegionOfInterestMeta *
 gst_attention_add_region_meta (GstBuffer * buffer, const FrameRegion & region, guint width, guint height)
 {
   const GstVideoRectangle box = gst_attention_region_box (region, width, height);
-  GstVideoRegionOfInterestMeta *meta = gst_buffer_add_video_region_of_interest_meta (buffer, REGION_TYPE, (guint) box.x, (guint) box.y,
-      (guint) box.w, (guint) box.h);
+  GstVideoRegionOfInterestMeta *meta = gst_buffer_add_video_region_of_interest_meta (buffer, REGION_TYPE,
+      (guint) box.x, (guint) box.y, (guint) box.w, (guint) box.h);
   meta->id = (gint) region.id;
-  gst_video_region_of_interest_meta_add_param (meta, gst_attention_region_describe (region, REGION_FIELD_OF_ATTENTION, "roi/attention"));
-  gst_video_region_of_interest_meta_add_param (meta, gst_attention_region_describe (region, REGION_FIELD_OF_DETECTION, "detection"));
+  gst_video_region_of_interest_meta_add_param (meta,
+      gst_attention_region_describe (region, REGION_FIELD_OF_ATTENTION, "roi/attention"));
+  gst_video_region_of_interest_meta_add_param (meta,
+      gst_attention_region_describe (region, REGION_FIELD_OF_DETECTION, "detection"));
   return meta;
 }
 
@@ -109,12 +113,14 @@ gst_attention_add_background_meta (GstBuffer * buffer, guint width, guint height
 }
 
 void
-gst_attention_add_region_metas (GstBuffer * buffer, const attention::Result & result, int width, int height, const GstVideoInfo * info)
+gst_attention_add_region_metas (GstBuffer * buffer, const attention::Result & result, int width, int height,
+    const GstVideoInfo * info)
 {
   for (int i = 0; i < result.region_count; i++) {
     FrameRegion region (result.regions[i], width, height);
     region.rank = (guint) i;
-    gst_attention_add_region_meta (buffer, region, (guint) GST_VIDEO_INFO_WIDTH (info), (guint) GST_VIDEO_INFO_HEIGHT (info));
+    gst_attention_add_region_meta (buffer, region, (guint) GST_VIDEO_INFO_WIDTH (info),
+        (guint) GST_VIDEO_INFO_HEIGHT (info));
   }
 }
 

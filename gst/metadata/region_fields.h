@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /**
- * The fields of a region: one row each of a table, which all that writes or reads regions walks. A further field is a row, and where
- * nothing holds it yet, a member of FrameRegion.
+ * The fields of a region: one row each of a table, which all that writes or reads regions walks. A further field is a
+ * row, and where nothing holds it yet, a member of FrameRegion.
  */
 #pragma once
 
@@ -101,7 +101,8 @@ region_fields ()
   static const std::vector < RegionField > all = [] {
     std::vector < RegionField > fields = {
       region_count ("id", kAttention | kGrid | kMessage, MEMBER (id)),
-      {"event", kMessage, G_TYPE_STRING, [](const FrameRegion & r, GValue * value) { g_value_set_string (value, r.event); }, {}},
+      {"event", kMessage, G_TYPE_STRING,
+          [](const FrameRegion & r, GValue * value) { g_value_set_string (value, r.event); }, {}},
       {"duration", kMessage, GST_TYPE_CLOCK_TIME,
           [](const FrameRegion & r, GValue * value) { g_value_set_uint64 (value, r.duration); }, {}},
       region_count ("x", kMessage, MEMBER (x)),

@@ -54,7 +54,8 @@ run_program (std::vector < std::string > words)
   gchar *out = NULL, *err = NULL;
   gint status = -1;
   GError *error = NULL;
-  const bool ran = g_spawn_sync (NULL, argv.data (), NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, &err, &status, &error);
+  const bool ran = g_spawn_sync (NULL, argv.data (), NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, &err, &status,
+      &error);
   ck_assert_msg (ran, "%s", error ? error->message : "");
   Program program = { g_spawn_check_wait_status (status, NULL) ? 0 : 1, out, err };
   g_free (out);

@@ -91,9 +91,11 @@ START_TEST (extreme_properties_stream)
 {
   const char *extremes[] = {
     "strength=0 temperature=0.01 center-bias=0 attack=0 release=0 region-threshold=0 max-regions=64",
-    "strength=1 temperature=100 center-bias=1 attack=9223372036854775807 release=9223372036854775807 region-threshold=1 max-regions=0",
-    "region-columns=256 region-rows=256 effect=dim+desaturate+heatmap+map", "region-columns=1 region-rows=1", "analysis-height=540",
-    "analysis-height=32", "analysis-height=1", "crop-left=303 crop-top=223", "crop-left=8192 crop-right=8192 crop-top=8192 crop-bottom=8192", "message-interval=0 post-messages=interval",
+    "strength=1 temperature=100 center-bias=1 attack=9223372036854775807 release=9223372036854775807 "
+        "region-threshold=1 max-regions=0",
+    "region-columns=256 region-rows=256 effect=dim+desaturate+heatmap+map", "region-columns=1 region-rows=1",
+    "analysis-height=540", "analysis-height=32", "analysis-height=1", "crop-left=303 crop-top=223",
+    "crop-left=8192 crop-right=8192 crop-top=8192 crop-bottom=8192", "message-interval=0 post-messages=interval",
     "message-interval=9223372036854775807 post-messages=interval"
   };
   for (const char *extreme : extremes)
@@ -104,14 +106,17 @@ END_TEST
 
 START_TEST (every_size_and_shape)
 {
-  for (const char *size : { "width=16,height=16", "width=8192,height=16", "width=16,height=8192", "width=17,height=4001", "width=8192,height=8192" })
-    Pipeline (std::string ("videotestsrc num-buffers=2 ! video/x-raw,format=NV12,") + size + " ! attentionfilter ! fakesink").play_to_the_end ();
+  for (const char *size : { "width=16,height=16", "width=8192,height=16", "width=16,height=8192",
+      "width=17,height=4001", "width=8192,height=8192" })
+    Pipeline (std::string ("videotestsrc num-buffers=2 ! video/x-raw,format=NV12,") + size
+        + " ! attentionfilter ! fakesink").play_to_the_end ();
 }
 END_TEST
 
 START_TEST (properties_change_under_way)
 {
-  Pipeline pipeline ("videotestsrc num-buffers=300 pattern=ball ! video/x-raw,format=I420,width=320,height=240 ! attentionfilter name=filter ! fakesink");
+  Pipeline pipeline ("videotestsrc num-buffers=300 pattern=ball ! video/x-raw,format=I420,width=320,height=240 ! "
+      "attentionfilter name=filter ! fakesink");
   std::atomic < bool > done { false };
   std::thread other ([&] {
         GRand *random = g_rand_new_with_seed (1);
@@ -173,15 +178,18 @@ struct Counted
 START_TEST (what_does_not_fit_for_a_moment_ends_no_stream)
 {
   const struct { std::vector < Step > steps; const char *word; } cases[] = {
-    {{{5, "filter", "crop-right", "200"}, {10, "filter", "crop-left", "200"}, {15, "filter", "crop-right", "0"}}, "crop-left=200"},
+    {{{5, "filter", "crop-right", "200"}, {10, "filter", "crop-left", "200"}, {15, "filter", "crop-right", "0"}},
+        "crop-left=200"},
     {{{5, "filter", "analysis-height", "20"}, {10, "filter", "analysis-height", "0"}}, "analysis-height=20"},
     {{{5, "filter", "crop-top", "200"}, {10, "size", "caps", "video/x-raw,width=160,height=120"},
             {15, "size", "caps", "video/x-raw,width=320,height=240"}}, "crop-top=200"},
-    {{{5, "filter", "analysis-height", "32"}, {10, "filter", "region-rows", "256"}, {15, "filter", "region-rows", "9"}}, "region-rows=256"},
+    {{{5, "filter", "analysis-height", "32"}, {10, "filter", "region-rows", "256"}, {15, "filter", "region-rows", "9"}},
+        "region-rows=256"},
   };
   for (const auto & c : cases) {
-    Pipeline pipeline ("videotestsrc name=source num-buffers=30 pattern=ball ! videoscale name=scale ! capsfilter name=size "
-        "caps=video/x-raw,width=320,height=240 ! attentionfilter name=filter ! identity name=behind ! fakesink");
+    Pipeline pipeline ("videotestsrc name=source num-buffers=30 pattern=ball ! videoscale ! "
+        "capsfilter name=size caps=video/x-raw,width=320,height=240 ! attentionfilter name=filter ! "
+        "identity name=behind ! fakesink");
     Steps steps = { pipeline, c.steps };
     Counted counted;
     pipeline.watch ("source", steps);
@@ -197,8 +205,8 @@ END_TEST
 
 START_TEST (a_grid_that_changes_under_a_pooled_frame_ends_with_our_sentence)
 {
-  Pipeline pipeline ("videotestsrc name=source num-buffers=30 ! video/x-raw,width=160,height=120 ! attentionfilter name=filter "
-      "region-columns=20 region-rows=10 ! video/x-raw,width=20,height=10 ! fakesink");
+  Pipeline pipeline ("videotestsrc name=source num-buffers=30 ! video/x-raw,width=160,height=120 ! "
+      "attentionfilter name=filter region-columns=20 region-rows=10 ! video/x-raw,width=20,height=10 ! fakesink");
   Steps steps = { pipeline, {{10, "filter", "region-columns", "21"}} };
   pipeline.watch ("source", steps);
   gst_element_set_state (pipeline.get (), GST_STATE_PLAYING);
@@ -210,7 +218,8 @@ END_TEST
 /* A source that can make any size is not asked for a frame as small as the grid. */
 START_TEST (pooling_wants_a_larger_frame)
 {
-  Pipeline pipeline ("videotestsrc num-buffers=2 name=source ! attentionfilter ! video/x-raw,width=32,height=18 ! identity name=small ! fakesink");
+  Pipeline pipeline ("videotestsrc num-buffers=2 name=source ! attentionfilter ! video/x-raw,width=32,height=18 ! "
+      "identity name=small ! fakesink");
   struct
   {
     gsize largest = 0;
@@ -228,7 +237,8 @@ int
 main (int argc, char **argv)
 {
   gst_init (&argc, &argv);
-  return run_suite ("generic", { a_hundred_state_cycles, properties_keep_their_ends, extreme_properties_stream,
-        every_size_and_shape, properties_change_under_way, what_does_not_fit_for_a_moment_ends_no_stream,
-        a_grid_that_changes_under_a_pooled_frame_ends_with_our_sentence, pooling_wants_a_larger_frame }, 120);
+  return run_suite ("generic", {
+      a_hundred_state_cycles, properties_keep_their_ends, extreme_properties_stream, every_size_and_shape,
+      properties_change_under_way, what_does_not_fit_for_a_moment_ends_no_stream,
+      a_grid_that_changes_under_a_pooled_frame_ends_with_our_sentence, pooling_wants_a_larger_frame}, 120);
 }

@@ -13,8 +13,8 @@
 class Chain
 {
 public:
-  explicit Chain (const std::string & launch, const std::string & caps = ""):harness_ (gst_harness_new_parse (launch.c_str ())),
-    bus_ (gst_bus_new ())
+  explicit Chain (const std::string & launch, const std::string & caps =
+      ""):harness_ (gst_harness_new_parse (launch.c_str ())), bus_ (gst_bus_new ())
   {
     gst_element_set_bus (harness_->element, bus_);
     if (!caps.empty ())
@@ -95,7 +95,8 @@ public:
   std::vector < std::string > warnings ()
   {
     std::vector < std::string > texts;
-    while (GstMessage * message = gst_bus_pop_filtered (bus_, (GstMessageType) (GST_MESSAGE_WARNING | GST_MESSAGE_ERROR))) {
+    while (GstMessage * message = gst_bus_pop_filtered (bus_,
+        (GstMessageType) (GST_MESSAGE_WARNING | GST_MESSAGE_ERROR))) {
       GError *error = NULL;
       if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
         gst_message_parse_error (message, &error, NULL);

@@ -162,5 +162,6 @@ check_fields (const GstStructure * region, RegionFieldOf of)
 {
   for (const RegionField & field : region_fields ())
     if (field.of & of)
-      ck_assert_msg (gst_structure_has_field_typed (region, field.name.c_str (), field.type), "no '%s'", field.name.c_str ());
+      ck_assert_msg (gst_structure_has_field_typed (region, field.name.c_str (), field.type), "no '%s'",
+          field.name.c_str ());
 }

@@ -24,7 +24,8 @@ guarded_buffer (gsize size, guint8 value, bool at_start)
   ck_assert_int_eq (mprotect (pages + page, inner, PROT_READ | PROT_WRITE), 0);
   guint8 *data = at_start ? pages + page : pages + page + inner - size;
   memset (data, value, size);
-  return gst_buffer_new_wrapped_full ((GstMemoryFlags) 0, data, size, 0, size, new Pages { pages, inner + 2 * page }, [](gpointer held) {
+  return gst_buffer_new_wrapped_full ((GstMemoryFlags) 0, data, size, 0, size, new Pages { pages, inner + 2 * page },
+      [](gpointer held) {
         auto *p = (Pages *) held;
         munmap (p->begin, p->length);
         delete p;

@@ -37,7 +37,8 @@ struct Seen
     frames++;
     grids += gst_buffer_get_custom_meta (buffer, "GstAttentionMeta") != NULL;
     gpointer state = NULL;
-    while (GstMeta * meta = gst_buffer_iterate_meta_filtered (buffer, &state, GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE)) {
+    while (GstMeta * meta = gst_buffer_iterate_meta_filtered (buffer, &state,
+        GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE)) {
       regions++;
       ids.insert (((GstVideoRegionOfInterestMeta *) meta)->id);
     }
@@ -80,7 +81,8 @@ END_TEST
 START_TEST (branches_do_not_disturb_each_other)
 {
   Pipeline pipeline (decoded () + "tee name=t t. ! queue ! attentionfilter name=a effect=none ! fakesink "
-      "t. ! queue ! attentionfilter name=b effect=heatmap ! attentionfilter name=c ! fakesink t. ! queue ! identity name=plain ! fakesink");
+      "t. ! queue ! attentionfilter name=b effect=heatmap ! attentionfilter name=c ! fakesink "
+      "t. ! queue ! identity name=plain ! fakesink");
   Seen none, twice, plain;
   pipeline.watch ("a", none);
   pipeline.watch ("c", twice);
@@ -119,7 +121,8 @@ END_TEST
 START_TEST (plays_inside_playbin)
 {
   gchar *uri = gst_filename_to_uri (clip ().c_str (), NULL);
-  Pipeline pipeline (std::string ("playbin video-filter=\"attentionfilter\" video-sink=\"fakesink\" audio-sink=\"fakesink\" uri=") + uri);
+  Pipeline pipeline (std::string ("playbin video-filter=\"attentionfilter\" video-sink=\"fakesink\" "
+          "audio-sink=\"fakesink\" uri=") + uri);
   g_free (uri);
   pipeline.play_to_the_end ();
 }
@@ -133,6 +136,7 @@ main (int argc, char **argv)
     std::printf ("ATTENTION_TEST_CLIP names no clip: skipped\n");
     return kSkipped;
   }
-  return run_suite ("pipelines", { every_frame_is_described, seeks_in_mid_stream, branches_do_not_disturb_each_other,
-        pools_to_a_small_picture, plays_inside_playbin }, 120);
+  return run_suite ("pipelines", {
+      every_frame_is_described, seeks_in_mid_stream, branches_do_not_disturb_each_other, pools_to_a_small_picture,
+      plays_inside_playbin}, 120);
 }

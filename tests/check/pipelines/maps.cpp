@@ -45,7 +45,8 @@ START_TEST (maps_of_every_kind_of_input)
   Folder in, out;
   const std::string frames = in / "walk/frames";
   g_mkdir_with_parents (frames.c_str (), 0755);
-  const std::string source = "videotestsrc pattern=ball num-buffers=7 ! video/x-raw,width=160,height=120,framerate=25/1 ! ";
+  const std::string source =
+      "videotestsrc pattern=ball num-buffers=7 ! video/x-raw,width=160,height=120,framerate=25/1 ! ";
   Pipeline (source + "pngenc ! multifilesink location=" + frames + "/%05d.png").play_to_the_end ();
   Pipeline (source + "x264enc ! mp4mux ! filesink location=" + (in / "ball.mp4")).play_to_the_end ();
   Pipeline (source + "jpegenc snapshot=true ! filesink location=" + (in / "still.jpg")).play_to_the_end ();
@@ -70,10 +71,12 @@ START_TEST (maps_of_every_kind_of_input)
   ck_assert_int_eq (png[25], 0);
   g_free (png);
 
-  /* What cannot be read is named, and the rest is done: a broken picture, a missing file, sound alone, a frame of a folder. */
+  /* What cannot be read is named, and the rest is done: a broken picture, a missing file, sound alone, a frame of a
+   * folder. */
   Pipeline ("audiotestsrc num-buffers=20 ! wavenc ! filesink location=" + (in / "sound.wav")).play_to_the_end ();
   g_file_set_contents ((frames + "/00002.png").c_str (), "no picture", -1, NULL);
-  ck_assert_int_eq (run_maps ({out / "rest", in / "broken.png", in / "missing.mp4", in / "sound.wav", frames, in / "still.jpg"}, &said), 1);
+  ck_assert_int_eq (run_maps ({out / "rest", in / "broken.png", in / "missing.mp4", in / "sound.wav", frames,
+      in / "still.jpg"}, &said), 1);
   for (const char *name : { "broken.png", "missing.mp4", "sound.wav", "00002.png" })
     ck_assert_msg (said.find (name) != std::string::npos, "%s is not named: %s", name, said.c_str ());
   ck_assert (is_there (out / "rest/still.png"));

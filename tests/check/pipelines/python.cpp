@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The example attention.py says what the metadata and the messages hold. ATTENTION_PY names it, ATTENTION_PYTHON a Python with gi.
+// The example attention.py says what the metadata and the messages hold. ATTENTION_PY names it, ATTENTION_PYTHON a
+// Python with gi.
 #include <gst/video/video.h>
 
 #include <cstdio>
@@ -74,10 +75,13 @@ lines_of (GstBuffer * buffer)
   const GstStructure *s = gst_custom_meta_get_structure (gst_buffer_get_custom_meta (buffer, "GstAttentionMeta"));
   std::string lines = fields ("frame ", s, { "stream-time", "= peak ", "peak-x", "= ", "peak-y" });
   gpointer state = NULL;
-  while (GstMeta * meta = gst_buffer_iterate_meta_filtered (buffer, &state, GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE)) {
+  while (GstMeta * meta = gst_buffer_iterate_meta_filtered (buffer, &state,
+      GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE)) {
     auto *roi = (GstVideoRegionOfInterestMeta *) meta;
-    lines += "frame " + field (s, "stream-time") + text (" region %d at %u,%u %ux%u ", roi->id, roi->x, roi->y, roi->w, roi->h)
-        + fields ("", gst_video_region_of_interest_meta_get_param (roi, "roi/attention"), { "=weight ", "weight", "= share ", "share" });
+    lines += "frame " + field (s, "stream-time")
+        + text (" region %d at %u,%u %ux%u ", roi->id, roi->x, roi->y, roi->w, roi->h)
+        + fields ("", gst_video_region_of_interest_meta_get_param (roi, "roi/attention"),
+            { "=weight ", "weight", "= share ", "share" });
   }
   return lines;
 }
@@ -93,7 +97,8 @@ lines_of (const GstStructure * s)
     const GValue *array = gst_structure_get_value (s, which);
     for (guint i = 0; i < gst_value_array_get_size (array); i++)
       lines += begin + fields ("", gst_value_get_structure (gst_value_array_get_value (array, i)),
-          { "event", "= region ", "id", "= at ", "x", "=,", "y", "= ", "width", "=x", "height", "= seen for ", "duration" });
+          { "event", "= region ", "id", "= at ", "x", "=,", "y", "= ", "width", "=x", "height", "= seen for ",
+              "duration" });
   }
   return lines;
 }
@@ -143,7 +148,8 @@ film (Folder & folder)
 {
   const std::string pictures = folder / "%05d.png";
   for (const char *pattern : { "ball", "smpte75" })
-    Pipeline (std::string ("videotestsrc num-buffers=8 pattern=") + pattern + " ! video/x-raw,width=160,height=120,framerate=25/1 ! "
+    Pipeline (std::string ("videotestsrc num-buffers=8 pattern=") + pattern
+        + " ! video/x-raw,width=160,height=120,framerate=25/1 ! "
         "pngenc ! multifilesink location=" + pictures + (*pattern == 'b' ? "" : " index=8")).play_to_the_end ();
   return "multifilesrc location=" + pictures + " caps=image/png,framerate=25/1 ! pngdec";
 }
@@ -172,7 +178,8 @@ START_TEST (a_file_and_a_number_of_frames)
 {
   Folder folder;
   for (const char *n : { "5", "20" })
-    Pipeline (std::string ("videotestsrc num-buffers=") + n + " pattern=ball ! video/x-raw,width=160,height=120,framerate=25/1 ! jpegenc ! "
+    Pipeline (std::string ("videotestsrc num-buffers=") + n
+        + " pattern=ball ! video/x-raw,width=160,height=120,framerate=25/1 ! jpegenc ! "
         "avimux ! filesink location=\"" + (folder / "a ball ") + n + "\"").play_to_the_end ();
   std::string frames, bus;
   watch ("filesrc location=\"" + (folder / "a ball 5") + "\" ! decodebin" + kFilter, &frames, &bus);
@@ -191,7 +198,8 @@ START_TEST (what_cannot_be_played_is_said)
   Folder folder;
   const std::string file = folder / "broken.mp4";
   g_file_set_contents (file.c_str (), "no video", -1, NULL);
-  for (const std::string & source : { file, std::string ("nosuchsource"), std::string ("filesrc location=/no/such/file ! decodebin") }) {
+  for (const std::string & source : { file, std::string ("nosuchsource"),
+      std::string ("filesrc location=/no/such/file ! decodebin") }) {
     const Program said = run ({source});
     ck_assert_int_eq (said.status, 1);
     ck_assert_str_eq (said.out.c_str (), "");
@@ -210,5 +218,6 @@ main (int argc, char **argv)
         "there is no Python with gi, install python3-gi: skipped");
     return kSkipped;
   }
-  return run_suite ("attention.py", { a_source_and_its_cut, a_file_and_a_number_of_frames, what_cannot_be_played_is_said }, 120);
+  return run_suite ("attention.py", {
+      a_source_and_its_cut, a_file_and_a_number_of_frames, what_cannot_be_played_is_said}, 120);
 }

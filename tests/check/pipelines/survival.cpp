@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// What other elements leave of our metadata: measured, and compared with the table of docs/metadata.md, which ATTENTION_METADATA_DOC
-// names. ATTENTION_SURVIVAL_TABLE names a file to write the measured table to.
+// What other elements leave of our metadata: measured, and compared with the table of docs/metadata.md, which
+// ATTENTION_METADATA_DOC names. ATTENTION_SURVIVAL_TABLE names a file to write the measured table to.
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
@@ -38,8 +38,11 @@ struct Row
 Box
 within (double left, double top, double width, double height, const Box & b)
 {
-  const auto share = [](double at, double first, double length) { return std::min (std::max ((at - first) / length, 0.0), 1.0); };
-  return {share (b.x_min, left, width), share (b.x_max, left, width), share (b.y_min, top, height), share (b.y_max, top, height)};
+  const auto share = [](double at, double first, double length) {
+    return std::clamp ((at - first) / length, 0.0, 1.0);
+  };
+  return {share (b.x_min, left, width), share (b.x_max, left, width), share (b.y_min, top, height),
+      share (b.y_max, top, height)};
 }
 
 const Place kCropped = [](const Box & b) { return within (0.125, 1.0 / 9, 0.75, 7.0 / 9, b); };
@@ -49,11 +52,13 @@ const std::vector < Row > kRows = {
   {"`videoscale`, the shape of the display kept", "videoscale ! video/x-raw,width=640,height=90"},
   {"`videoscale`, with borders", "videoscale ! video/x-raw,width=320,height=320,pixel-aspect-ratio=1/1",
     [](const Box & b) { return within (0, -0.5 * 140 / 180, 1, 320.0 / 180, b); }},
-  {"`videoscale add-borders=false`, stretched", "videoscale add-borders=false ! video/x-raw,width=320,height=320,pixel-aspect-ratio=1/1"},
+  {"`videoscale add-borders=false`, stretched",
+      "videoscale add-borders=false ! video/x-raw,width=320,height=320,pixel-aspect-ratio=1/1"},
   {"`videorate`", "videorate ! video/x-raw,framerate=50/1"},
   {"`tee`, `queue`", "tee ! queue"},
   {"`videocrop`", "videocrop left=40 right=40 top=20 bottom=20", kCropped},
-  {"`videocrop` where downstream crops (`GstVideoCropMeta`)", "videocrop left=40 right=40 top=20 bottom=20", kCropped, true},
+  {"`videocrop` where downstream crops (`GstVideoCropMeta`)", "videocrop left=40 right=40 top=20 bottom=20", kCropped,
+      true},
   {"`videoflip video-direction=horiz`", "videoflip video-direction=horiz",
     [](const Box & b) { return Box {1 - b.x_max, 1 - b.x_min, b.y_min, b.y_max}; }},
   {"`videoflip video-direction=90r`", "videoflip video-direction=90r",
@@ -72,7 +77,8 @@ const std::vector < Row > kRows = {
   {"`jpegenc`, `jpegparse`, `jpegdec`", "jpegenc ! jpegparse ! jpegdec"},
 };
 
-const char kHeader[] = "| behind | ROI boxes | their params | `GstAttentionMeta` | ROIs and params behind `attentionroi` |";
+const char kHeader[] =
+    "| behind | ROI boxes | their params | `GstAttentionMeta` | ROIs and params behind `attentionroi` |";
 
 bool
 is_installed (const std::string & launch)
@@ -132,7 +138,8 @@ truth ()
   t.peak_y = number_in (attention_meta (out), "peak-y");
   for (GstVideoRegionOfInterestMeta * roi : regions_of (out)) {
     const GstStructure *d = gst_video_region_of_interest_meta_get_param (roi, "detection");
-    t.boxes.push_back ({number_in (d, "x_min"), number_in (d, "x_max"), number_in (d, "y_min"), number_in (d, "y_max")});
+    t.boxes.push_back ({number_in (d, "x_min"), number_in (d, "x_max"), number_in (d, "y_min"),
+        number_in (d, "y_max")});
     t.ids.push_back (roi->id);
     t.weights.push_back (number_in (d, "confidence"));
   }
@@ -179,7 +186,8 @@ params_are (GstBuffer * buffer, const Truth & t, const Row & row)
       continue;
     with++;
     const Box box = good ? row.place (t.boxes[i]) : Box ();
-    good = good && is_near (number_in (a, "weight"), t.weights[i], 1e-6) && is_near (number_in (d, "x_min"), box.x_min, 1e-6)
+    good = good && is_near (number_in (a, "weight"), t.weights[i], 1e-6)
+        && is_near (number_in (d, "x_min"), box.x_min, 1e-6)
         && is_near (number_in (d, "x_max"), box.x_max, 1e-6) && is_near (number_in (d, "y_min"), box.y_min, 1e-6)
         && is_near (number_in (d, "y_max"), box.y_max, 1e-6);
   }
@@ -200,7 +208,8 @@ meta_is (Chain & chain, GstBuffer * buffer, const Truth & t, const Row & row)
   const Box box {0.25, 0.5, 0.25, 0.5}, placed = row.place (box);
   good = good && is_near (box.x_min, placed.x_min, 1e-6) && is_near (box.x_max, placed.x_max, 1e-6)
       && is_near (box.y_min, placed.y_min, 1e-6) && is_near (box.y_max, placed.y_max, 1e-6);
-  good = good && grid_of (buffer) == t.grid && number_in (s, "peak-x") == t.peak_x && number_in (s, "peak-y") == t.peak_y;
+  good = good && grid_of (buffer) == t.grid && number_in (s, "peak-x") == t.peak_x
+      && number_in (s, "peak-y") == t.peak_y;
   return good ? "true" : "wrong";
 }
 
@@ -210,10 +219,11 @@ shows_patch_at (GstBuffer * buffer, const Box & box, const GstVideoInfo & info)
 {
   GstVideoFrame frame;
   ck_assert (GST_VIDEO_INFO_IS_YUV (&info) && gst_video_frame_map (&frame, &info, buffer, GST_MAP_READ));
+  const gpointer luma = GST_VIDEO_FRAME_COMP_DATA (&frame, 0);
   int left = info.width, right = 0, top = info.height, bottom = 0;
   for (int y = 0; y < info.height; y++)
     for (int x = 0; x < info.width; x++)
-      if (((const guint8 *) GST_VIDEO_FRAME_COMP_DATA (&frame, 0))[y * GST_VIDEO_FRAME_COMP_STRIDE (&frame, 0) + x] > 180) {
+      if (((const guint8 *) luma)[y * GST_VIDEO_FRAME_COMP_STRIDE (&frame, 0) + x] > 180) {
         left = std::min (left, x);
         right = std::max (right, x + 1);
         top = std::min (top, y);
@@ -240,7 +250,8 @@ verdict (const std::vector < GstBuffer * > &buffers, const std::function < const
 std::string
 measured (const Row & row, const Truth & t)
 {
-  const auto chain_of = [&](const std::string & launch, const std::function < void (Chain &, const GstVideoInfo &) > &look) {
+  using Look = std::function < void (Chain &, const GstVideoInfo &) >;
+  const auto chain_of = [&](const std::string & launch, const Look & look) {
     Chain chain (launch);
     if (row.crops_downstream) {
       gst_harness_add_propose_allocation_meta (chain.harness (), GST_VIDEO_META_API_TYPE, NULL);
@@ -329,7 +340,8 @@ START_TEST (the_documented_table_is_what_is_measured)
     return;
   const std::vector < std::string > doc = documented ();
   for (const std::string & line : lines)
-    ck_assert_msg (std::find (doc.begin (), doc.end (), line) != doc.end (), "docs/metadata.md lacks: %s", line.c_str ());
+    ck_assert_msg (std::find (doc.begin (), doc.end (), line) != doc.end (), "docs/metadata.md lacks: %s",
+        line.c_str ());
 }
 END_TEST
 
@@ -356,5 +368,7 @@ int
 main (int argc, char **argv)
 {
   gst_init (&argc, &argv);
-  return run_suite ("survival", { crops_come_before_the_analysis, behind_attentionroi_all_is_true_or_absent, the_documented_table_is_what_is_measured }, 300);
+  return run_suite ("survival", {
+      crops_come_before_the_analysis, behind_attentionroi_all_is_true_or_absent,
+      the_documented_table_is_what_is_measured}, 300);
 }

@@ -51,7 +51,8 @@ END_TEST
 
 START_TEST (regions_are_drawn_on_top)
 {
-  for (const char *launch : { "attentionfilter draw-regions=true effect=none", "attentionfilter draw-regions=true effect=map strength=1" }) {
+  for (const char *launch : { "attentionfilter draw-regions=true effect=none",
+      "attentionfilter draw-regions=true effect=map strength=1" }) {
     Filter filter (launch);
     GstBuffer *out = filter.run (Frame ());
     const auto regions = regions_of (out);
@@ -116,8 +117,8 @@ START_TEST (says_what_it_saw)
   ck_assert_ptr_nonnull (s);
   guint version, columns, rows;
   GstClockTime time;
-  ck_assert (gst_structure_get (s, "version", G_TYPE_UINT, &version, "columns", G_TYPE_UINT, &columns, "rows", G_TYPE_UINT, &rows,
-          "stream-time", GST_TYPE_CLOCK_TIME, &time, NULL));
+  ck_assert (gst_structure_get (s, "version", G_TYPE_UINT, &version, "columns", G_TYPE_UINT, &columns, "rows",
+      G_TYPE_UINT, &rows, "stream-time", GST_TYPE_CLOCK_TIME, &time, NULL));
   ck_assert_uint_eq (version, 1);
   ck_assert_uint_eq (columns, 16);
   ck_assert_uint_eq (rows, 9);
@@ -132,13 +133,15 @@ START_TEST (says_what_it_saw)
   ck_assert_str_eq (g_quark_to_string (roi->roi_type), "attention");
   ck_assert_uint_le (roi->x, 80);
   ck_assert_uint_ge (roi->x + roi->w, 80);
-  GstStructure *attention = gst_video_region_of_interest_meta_get_param ((GstVideoRegionOfInterestMeta *) roi, "roi/attention");
+  GstStructure *attention = gst_video_region_of_interest_meta_get_param ((GstVideoRegionOfInterestMeta *) roi,
+      "roi/attention");
   guint rank, id;
   ck_assert (gst_structure_get (attention, "rank", G_TYPE_UINT, &rank, "id", G_TYPE_UINT, &id, NULL));
   ck_assert_uint_eq (rank, 0);
   ck_assert_int_eq (id, roi->id);
   ck_assert_double_le (number_in (attention, "weight"), 1);
-  GstStructure *detection = gst_video_region_of_interest_meta_get_param ((GstVideoRegionOfInterestMeta *) roi, "detection");
+  GstStructure *detection = gst_video_region_of_interest_meta_get_param ((GstVideoRegionOfInterestMeta *) roi,
+      "detection");
   ck_assert_double_eq_tol (number_in (detection, "x_min"), roi->x / 320.0, 1e-6);
   ck_assert_double_eq_tol (number_in (detection, "x_max"), (roi->x + roi->w) / 320.0, 1e-6);
   ck_assert_double_eq_tol (number_in (detection, "y_min"), roi->y / 180.0, 1e-6);
@@ -159,7 +162,8 @@ START_TEST (says_what_it_saw)
   ck_assert_double_eq_tol (magnitude_of_cues (attention), 1, 1e-4);
   for (const RegionField & field : region_fields ()) {
     const GstStructure *other = field.of & REGION_FIELD_OF_ATTENTION ? attention : detection;
-    const GValue *a = gst_structure_get_value (first, field.name.c_str ()), *b = gst_structure_get_value (other, field.name.c_str ());
+    const GValue *a = gst_structure_get_value (first, field.name.c_str ());
+    const GValue *b = gst_structure_get_value (other, field.name.c_str ());
     ck_assert_msg (!a || !b || gst_value_compare (a, b) == GST_VALUE_EQUAL, "%s", field.name.c_str ());
   }
   gst_buffer_unref (out);
@@ -188,7 +192,8 @@ END_TEST
 START_TEST (metas_survive_convert_and_scale)
 {
   Filter plain ("attentionfilter");
-  Filter behind ("attentionfilter ! videoconvert ! videoscale ! video/x-raw,format=BGRA,width=640,height=90 ! identity");
+  Filter behind ("attentionfilter ! videoconvert ! videoscale ! video/x-raw,format=BGRA,width=640,height=90 ! "
+      "identity");
   Frame frame;
   frame.x = 0.3;
   GstBuffer *before = plain.run (frame);
@@ -234,7 +239,8 @@ START_TEST (renegotiates_in_mid_stream)
   Filter filter ("attentionfilter");
   Frame frame;
   const struct { const char *format; int width, height; } steps[] = {
-    {"I420", 320, 180}, {"NV12", 320, 180}, {"BGRx", 641, 361}, {"GRAY8", 16, 16}, {"AYUV", 1920, 1080}, {"I420", 320, 180}
+    {"I420", 320, 180}, {"NV12", 320, 180}, {"BGRx", 641, 361}, {"GRAY8", 16, 16}, {"AYUV", 1920, 1080},
+    {"I420", 320, 180},
   };
   for (const auto & step : steps) {
     frame.format = step.format;
@@ -280,12 +286,16 @@ START_TEST (starts_afresh_after_flush_segment_and_gaps)
   gst_segment_init (&segment, GST_FORMAT_TIME);
   ck_assert (after ([](GstHarness *, GstBuffer *) { }) != expected);
   /* A dropped frame leaves a gap too, and is no reason to forget. */
-  ck_assert (after ([](GstHarness *, GstBuffer * in) { GST_BUFFER_FLAG_SET (in, GST_BUFFER_FLAG_DISCONT); }) != expected);
+  ck_assert (after ([](GstHarness *, GstBuffer * in) {
+        GST_BUFFER_FLAG_SET (in, GST_BUFFER_FLAG_DISCONT);
+      }) != expected);
   ck_assert (after ([](GstHarness *, GstBuffer * in) {
         GST_BUFFER_FLAG_SET (in, GST_BUFFER_FLAG_DISCONT);
         GST_BUFFER_PTS (in) += 10 * GST_SECOND;
       }) == expected);
-  ck_assert (after ([&](GstHarness * h, GstBuffer *) { gst_harness_push_event (h, gst_event_new_segment (&segment)); }) == expected);
+  ck_assert (after ([&](GstHarness * h, GstBuffer *) {
+        gst_harness_push_event (h, gst_event_new_segment (&segment));
+      }) == expected);
   ck_assert (after ([&](GstHarness * h, GstBuffer *) {
         gst_harness_push_event (h, gst_event_new_flush_start ());
         gst_harness_push_event (h, gst_event_new_flush_stop (TRUE));
@@ -297,7 +307,8 @@ END_TEST
 /* Overload drops frames and marks each gap; a gap is from the frame before, not from the first. */
 START_TEST (short_gaps_hold_however_many)
 {
-  Filter filter ("attentionfilter effect=none scene-cut=ignore"), whole ("attentionfilter effect=none scene-cut=ignore");
+  Filter filter ("attentionfilter effect=none scene-cut=ignore"),
+      whole ("attentionfilter effect=none scene-cut=ignore");
   Frame frame;
   gst_harness_set_src_caps_str (filter.harness (), frame.caps ().c_str ());
   for (frame.number = 0; frame.number < 100; frame.number += 5) {
@@ -391,9 +402,9 @@ main (int argc, char **argv)
 {
   gst_init (&argc, &argv);
   return run_suite ("element", {
-      dims_the_rest_and_keeps_the_thing, stats_count_what_is_analysed, regions_are_drawn_on_top,
-      none_copies_nothing, a_shared_buffer_is_not_written, says_what_it_saw, metadata_can_be_switched_off,
+      dims_the_rest_and_keeps_the_thing, stats_count_what_is_analysed, regions_are_drawn_on_top, none_copies_nothing,
+      a_shared_buffer_is_not_written, says_what_it_saw, metadata_can_be_switched_off,
       metas_survive_convert_and_scale, two_in_a_row_say_it_once, renegotiates_in_mid_stream,
-      starts_afresh_after_flush_segment_and_gaps, short_gaps_hold_however_many, new_caps_are_news, streams_without_time_are_quiet,
-      passes_eos_on, frames_without_time_stand_alone});
+      starts_afresh_after_flush_segment_and_gaps, short_gaps_hold_however_many, new_caps_are_news,
+      streams_without_time_are_quiet, passes_eos_on, frames_without_time_stand_alone});
 }

@@ -45,9 +45,10 @@ for_all_frames (const std::function < void (const Frame &) > &test)
 START_TEST (knows_the_formats)
 {
   std::vector < std::string > names = formats ();
-  for (const char *name : { "I420", "YV12", "NV12", "NV21", "Y42B", "Y444", "YUY2", "UYVY", "AYUV", "GRAY8", "RGB", "BGR",
-        "RGBx", "BGRx", "xRGB", "xBGR", "RGBA", "BGRA", "ARGB", "ABGR", "Y41B", "A420", "NV16", "NV61", "NV24", "AV12", "YVYU",
-        "VYUY", "v308", "IYU2", "VUYA", "GBR", "I420_10LE", "I422_10LE", "Y444_10LE", "P010_10LE", "GRAY16_LE", "ARGB64" })
+  for (const char *name : { "I420", "YV12", "NV12", "NV21", "Y42B", "Y444", "YUY2", "UYVY", "AYUV", "GRAY8", "RGB",
+        "BGR", "RGBx", "BGRx", "xRGB", "xBGR", "RGBA", "BGRA", "ARGB", "ABGR", "Y41B", "A420", "NV16", "NV61", "NV24",
+        "AV12", "YVYU", "VYUY", "v308", "IYU2", "VUYA", "GBR", "I420_10LE", "I422_10LE", "Y444_10LE", "P010_10LE",
+        "GRAY16_LE", "ARGB64" })
     ck_assert_msg (std::find (names.begin (), names.end (), name) != names.end (), "%s is missing", name);
 }
 END_TEST
@@ -61,7 +62,8 @@ struct Shown
 static Shown
 shown_in (const std::string & format)
 {
-  Filter filter ("videoconvert dither=none ! video/x-raw,format=" + format + " ! attentionfilter effect=dim+desaturate ! "
+  Filter filter ("videoconvert dither=none ! video/x-raw,format=" + format
+      + " ! attentionfilter effect=dim+desaturate ! "
       "videoconvert dither=none ! video/x-raw,format=Y444 ! identity");
   Frame frame;
   frame.format = "Y444";
@@ -111,7 +113,8 @@ START_TEST (every_format_looks_the_same)
     const int weights = largest_difference (shown.grid, expected.grid);
     const int pixels = largest_difference (shown.pixels, expected.pixels);
     /* What 8-bit matrices of videoconvert round away is in it, too. */
-    ck_assert_msg (weights <= 4 && pixels <= 6, "%s: weights differ by %d/255, pixels by %d codes", format.c_str (), weights, pixels);
+    ck_assert_msg (weights <= 4 && pixels <= 6, "%s: weights differ by %d/255, pixels by %d codes", format.c_str (),
+        weights, pixels);
   }
 }
 END_TEST
@@ -144,9 +147,10 @@ START_TEST (alpha_and_padding_are_untouched)
           kept_alpha += before[i] == kAlpha && after[i] == kAlpha;
           kept_padding += before[i] == kPadding && after[i] == kPadding;
         }
-        ck_assert_msg (alpha == kept_alpha && padding == kept_padding, "%s %dx%d keeps %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
-            " bytes of alpha and %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " of padding", frame.format.c_str (), frame.width,
-            frame.height, kept_alpha, alpha, kept_padding, padding);
+        ck_assert_msg (alpha == kept_alpha && padding == kept_padding,
+            "%s %dx%d keeps %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
+            " bytes of alpha and %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " of padding", frame.format.c_str (),
+                frame.width, frame.height, kept_alpha, alpha, kept_padding, padding);
       });
 }
 END_TEST
@@ -178,6 +182,6 @@ main (int argc, char **argv)
 {
   gst_init (&argc, &argv);
   return run_suite ("formats", {
-      knows_the_formats, every_format_looks_the_same, strength_0_is_bit_exact,
-      alpha_and_padding_are_untouched, grey_and_i420_luma_agree});
+      knows_the_formats, every_format_looks_the_same, strength_0_is_bit_exact, alpha_and_padding_are_untouched,
+      grey_and_i420_luma_agree});
 }

@@ -34,7 +34,8 @@ START_TEST (a_short_buffer_is_warned_of_and_passed_on)
     gst_buffer_unref (out);
   }
   const std::string text = filter.problem (GST_MESSAGE_WARNING);
-  ck_assert_msg (text.find ("100 bytes") != std::string::npos && text.find ("320 x 180") != std::string::npos, "%s", text.c_str ());
+  ck_assert_msg (text.find ("100 bytes") != std::string::npos && text.find ("320 x 180") != std::string::npos, "%s",
+      text.c_str ());
   ck_assert (filter.problem (GST_MESSAGE_WARNING).empty ());
   ck_assert_uint_eq (filter.grid (Frame ()).size (), 32 * 18);
 }
@@ -130,7 +131,12 @@ START_TEST (an_odd_claim_that_holds_is_read_to_its_last_byte)
     [](Claim &) { },
     [](Claim & c) { c.stride[0] = -320; c.offset[0] = 320 * 179; },
     [](Claim & c) { std::swap (c.offset[1], c.offset[2]); },
-    [](Claim & c) { c.size = 1000 * 180 + 160 * 90 * 2 - 680; c.stride[0] = 1000; c.offset[1] = 1000 * 180 - 680; c.offset[2] = c.offset[1] + 160 * 90; },
+    [](Claim & c) {
+      c.stride[0] = 1000;
+      c.offset[1] = 1000 * 180 - 680;
+      c.offset[2] = c.offset[1] + 160 * 90;
+      c.size = c.offset[2] + 160 * 90;
+    },
   };
   for (const auto & claim : claims)
     for (const bool at_start : { false, true }) {
@@ -178,12 +184,14 @@ START_TEST (planes_may_lie_in_memory_of_their_own)
       gst_buffer_unref (part);
       begin = end;
     }
-    gst_buffer_add_video_meta_full (in, GST_VIDEO_FRAME_FLAG_NONE, GST_VIDEO_FORMAT_I420, 320, 180, 3, info.offset, info.stride);
+    gst_buffer_add_video_meta_full (in, GST_VIDEO_FRAME_FLAG_NONE, GST_VIDEO_FORMAT_I420, 320, 180, 3, info.offset,
+        info.stride);
     GST_BUFFER_PTS (in) = 0;
     ck_assert_int_eq (gst_harness_push (filter.harness (), in), GST_FLOW_OK);
     GstBuffer *out = gst_harness_pull (filter.harness ());
     const std::string text = filter.problem (GST_MESSAGE_WARNING);
-    ck_assert_msg (*c.word ? text.find (c.word) != std::string::npos : text.empty (), "'%s' instead of '%s'", text.c_str (), c.word);
+    ck_assert_msg (*c.word ? text.find (c.word) != std::string::npos : text.empty (), "'%s' instead of '%s'",
+        text.c_str (), c.word);
     ck_assert ((attention_meta (out) == NULL) == (*c.word != 0));
     ck_assert (bytes_of (out) == (*c.word ? bytes : Filter ("attentionfilter effect=dim").bytes (frame)));
     gst_buffer_unref (out);
@@ -207,6 +215,5 @@ main (int argc, char **argv)
   return run_suite ("frame", {
       rows_that_are_too_short_are_warned_of, a_short_buffer_is_warned_of_and_passed_on,
       a_claim_that_does_not_hold_is_told_and_nothing_touched, an_odd_claim_that_holds_is_read_to_its_last_byte,
-      planes_may_lie_in_memory_of_their_own,
-      colours_are_those_of_the_caps});
+      planes_may_lie_in_memory_of_their_own, colours_are_those_of_the_caps});
 }

@@ -148,7 +148,8 @@ END_TEST
 
 START_TEST (other_memory_is_refused_where_frames_are_read)
 {
-  for (const char *launch : { "attentionfilter", "attentionfilter effect=none", "attentionfilter effect=none metadata=grid",
+  for (const char *launch : { "attentionfilter", "attentionfilter effect=none",
+      "attentionfilter effect=none metadata=grid",
         "attentionfilter metadata=none", "attentionfilter metadata=none strength=0" }) {
     Filter filter (launch);
     for (const char *name : { "sink", "src" }) {
@@ -168,7 +169,8 @@ START_TEST (system_memory_is_taken_in_the_same_formats_and_sizes_whatever_else_p
     const std::string launch = std::string ("attentionfilter effect=none metadata=none post-messages=all") + downstream;
     Filter filter (launch);
     GstPad *pad = GST_BASE_TRANSFORM_SINK_PAD (filter.element ());
-    for (const char *text : { ",format=I420,width=8,height=180", ",format=I420,width=9000,height=180", ",format=P010_10BE,width=320,height=180",
+    for (const char *text : { ",format=I420,width=8,height=180", ",format=I420,width=9000,height=180",
+        ",format=P010_10BE,width=320,height=180",
           "(memory:SystemMemory,meta:GstVideoOverlayComposition),format=P010_10BE,width=320,height=180" }) {
       const std::string caps = std::string ("video/x-raw") + text + ",framerate=25/1";
       GstCaps *unread = gst_caps_from_string (caps.c_str ());
@@ -179,8 +181,10 @@ START_TEST (system_memory_is_taken_in_the_same_formats_and_sizes_whatever_else_p
     }
     /* What can be converted to what we read is converted. */
     Filter behind ("videoconvert ! " + launch);
-    gst_harness_set_src_caps_str (behind.harness (), "video/x-raw,format=P010_10LE,width=320,height=180,framerate=25/1");
-    ck_assert_int_eq (gst_harness_push (behind.harness (), gst_buffer_new_allocate (NULL, 320 * 180 * 3, NULL)), GST_FLOW_OK);
+    gst_harness_set_src_caps_str (behind.harness (),
+        "video/x-raw,format=P010_10LE,width=320,height=180,framerate=25/1");
+    ck_assert_int_eq (gst_harness_push (behind.harness (), gst_buffer_new_allocate (NULL, 320 * 180 * 3, NULL)),
+        GST_FLOW_OK);
     gst_buffer_unref (gst_harness_pull (behind.harness ()));
     ck_assert_int_eq (behind.messages (), 1);
   }
@@ -190,7 +194,8 @@ END_TEST
 START_TEST (refused_memory_is_one_error_that_says_what_stands_in_the_way)
 {
   const struct { const char *launch; std::vector < const char *> words; } cases[] = {
-    {"attentionfilter", {"effect=dim and metadata=regions+grid", "memory:GLMemory", "system memory", "effect=none", "metadata=none"}},
+    {"attentionfilter", {"effect=dim and metadata=regions+grid", "memory:GLMemory", "system memory", "effect=none",
+        "metadata=none"}},
     {"attentionfilter metadata=none effect=blur+dim", {"effect=blur+dim;", "memory:GLMemory"}},
     {"attentionfilter effect=none metadata=grid", {"for metadata=grid;", "memory:GLMemory"}},
     {"attentionfilter effect=none metadata=none ! video/x-raw ! identity", {"Downstream", "memory:GLMemory"}},
@@ -348,9 +353,8 @@ main (int argc, char **argv)
       any_memory_is_in_the_templates, any_memory_passes_where_nothing_is_read,
       other_memory_is_refused_where_frames_are_read,
       system_memory_is_taken_in_the_same_formats_and_sizes_whatever_else_passes,
-      refused_memory_is_one_error_that_says_what_stands_in_the_way,
-      what_is_read_decides_on_memory_while_playing,
+      refused_memory_is_one_error_that_says_what_stands_in_the_way, what_is_read_decides_on_memory_while_playing,
       memory_that_upstream_cannot_change_is_one_error_while_playing,
-      frames_on_their_way_pass_until_upstream_has_changed_memory,
-      frames_of_which_nothing_is_asked_are_not_read, pixels_are_square_where_caps_do_not_say});
+      frames_on_their_way_pass_until_upstream_has_changed_memory, frames_of_which_nothing_is_asked_are_not_read,
+      pixels_are_square_where_caps_do_not_say});
 }

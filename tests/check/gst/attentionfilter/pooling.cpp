@@ -4,11 +4,12 @@
 #include "../guarded.h"
 #include "suite.h"
 
-static const char kPooled[] = "attentionfilter region-columns=20 region-rows=10 ! video/x-raw,width=20,height=10 ! identity";
+static const char kPooled[] =
+    "attentionfilter region-columns=20 region-rows=10 ! video/x-raw,width=20,height=10 ! identity";
 
 START_TEST (pools_when_downstream_asks)
 {
-  Filter filter ("attentionfilter region-columns=20 region-rows=10 ! video/x-raw,width=20,height=10 ! identity");
+  Filter filter (kPooled);
   Frame frame;
   frame.format = "GRAY8";
   frame.size = 0;
@@ -32,7 +33,7 @@ END_TEST
 
 START_TEST (interleaved_frames_stay_so_and_pool_to_progressive)
 {
-  const std::string caps = "video/x-raw,format=I420,width=320,height=180,framerate=25/1,interlace-mode=interleaved,field-order=top-field-first";
+  const std::string caps = Frame ().caps () + ",interlace-mode=interleaved,field-order=top-field-first";
   const auto mode = [&](const char *launch) {
     Filter filter (launch);
     gst_harness_set_src_caps_str (filter.harness (), caps.c_str ());
@@ -44,7 +45,7 @@ START_TEST (interleaved_frames_stay_so_and_pool_to_progressive)
     return found;
   };
   ck_assert (mode ("attentionfilter effect=dim+blur") == "interleaved");
-  ck_assert (mode ("attentionfilter region-columns=20 region-rows=10 ! video/x-raw,width=20,height=10 ! identity") == "progressive");
+  ck_assert (mode (kPooled) == "progressive");
 }
 END_TEST
 
@@ -101,7 +102,8 @@ START_TEST (a_buffer_without_a_frame_becomes_a_gap)
     const std::string text = filter.problem (GST_MESSAGE_WARNING);
     ck_assert_int_eq (!text.empty (), c.warnings);
     if (c.warnings)
-      ck_assert_msg (text.find ("it has 1000 bytes") != std::string::npos && text.find ("left out") != std::string::npos, "%s", text.c_str ());
+      ck_assert_msg (text.find ("it has 1000 bytes") != std::string::npos
+          && text.find ("left out") != std::string::npos, "%s", text.c_str ());
     frame.number = 2;
     gst_buffer_unref (filter.run (frame));
   }
@@ -117,7 +119,8 @@ START_TEST (a_claim_that_does_not_hold_is_left_out)
   gst_harness_set_src_caps_str (filter.harness (), frame.caps ().c_str ());
   GstBuffer *in = guarded_buffer (info.size / 2, 90, false);
   gsize offset[GST_VIDEO_MAX_PLANES] = { 0, info.size / 2 - 1, info.size / 2 - 1 };
-  gst_buffer_add_video_meta_full (in, GST_VIDEO_FRAME_FLAG_NONE, GST_VIDEO_FORMAT_I420, 320, 180, 3, offset, info.stride);
+  gst_buffer_add_video_meta_full (in, GST_VIDEO_FRAME_FLAG_NONE, GST_VIDEO_FORMAT_I420, 320, 180, 3, offset,
+      info.stride);
   ck_assert_int_eq (gst_harness_push (filter.harness (), in), GST_FLOW_OK);
   ck_assert_ptr_null (gst_harness_try_pull (filter.harness ()));
   const std::string text = filter.problem (GST_MESSAGE_WARNING);
@@ -164,7 +167,8 @@ START_TEST (a_buffer_of_downstream_that_cannot_be_written_is_told_so)
 {
   Filter filter ("attentionfilter region-columns=20 region-rows=10");
   gst_harness_set_sink_caps_str (filter.harness (), "video/x-raw,format=I420,width=20,height=10");
-  gst_harness_set_propose_allocator (filter.harness (), (GstAllocator *) g_object_new (closed_allocator_get_type (), NULL), NULL);
+  gst_harness_set_propose_allocator (filter.harness (), (GstAllocator *) g_object_new (closed_allocator_get_type (),
+      NULL), NULL);
   for (int i = 0; i < 2; i++) {
     ck_assert_int_eq (filter.push (Frame ()), GST_FLOW_OK);
     ck_assert_ptr_null (gst_harness_try_pull (filter.harness ()));

@@ -144,7 +144,8 @@ START_TEST (each_property_works_at_its_ends)
       Frame frame;
       for (frame.number = 0; frame.number < kFrames; frame.number++) {
         GstBuffer *out = filter.run (frame);
-        ck_assert_msg (!grid || attention_meta (out) != NULL, "%s: frame %d says nothing", spec->name, (int) frame.number);
+        ck_assert_msg (!grid || attention_meta (out) != NULL, "%s: frame %d says nothing", spec->name,
+            (int) frame.number);
         gst_buffer_unref (out);
       }
       ck_assert_msg (filter.problem (GST_MESSAGE_ERROR).empty (), "%s", spec->name);
@@ -267,7 +268,8 @@ main (int argc, char **argv)
   gst_init (&argc, &argv);
   return run_suite ("properties", {
       follows_properties_while_playing, a_heatmap_can_be_that_of_each_cue,
-      what_does_not_fit_is_one_warning_with_numbers,
-      each_property_works_at_its_ends, as_much_time_as_there_is_is_time_for_every_frame, what_claims_to_be_controllable_is,
-      what_does_not_fit_for_a_moment_is_warned_of_and_given_later, margins_of_a_larger_frame_are_given_again_when_it_comes_back});
+      what_does_not_fit_is_one_warning_with_numbers, each_property_works_at_its_ends,
+      as_much_time_as_there_is_is_time_for_every_frame, what_claims_to_be_controllable_is,
+      what_does_not_fit_for_a_moment_is_warned_of_and_given_later,
+      margins_of_a_larger_frame_are_given_again_when_it_comes_back});
 }

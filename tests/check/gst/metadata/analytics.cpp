@@ -29,13 +29,15 @@ objects_of (GstBuffer * buffer)
   while (meta && gst_analytics_relation_meta_iterate (meta, &state, gst_analytics_od_mtd_get_mtd_type (), &found)) {
     Object object;
     object.type = g_quark_to_string (gst_analytics_od_mtd_get_obj_type (&found));
-    ck_assert (gst_analytics_od_mtd_get_location (&found, &object.x, &object.y, &object.w, &object.h, &object.confidence));
+    ck_assert (gst_analytics_od_mtd_get_location (&found, &object.x, &object.y, &object.w, &object.h,
+        &object.confidence));
     gpointer tracks = NULL;
     GstAnalyticsTrackingMtd track;
     gboolean lost;
     if (gst_analytics_relation_meta_get_direct_related (meta, found.id, GST_ANALYTICS_REL_TYPE_RELATE_TO,
             gst_analytics_tracking_mtd_get_mtd_type (), &tracks, &track))
-      ck_assert (gst_analytics_tracking_mtd_get_info (&track, &object.id, &object.first_seen, &object.last_seen, &lost));
+      ck_assert (gst_analytics_tracking_mtd_get_info (&track, &object.id, &object.first_seen, &object.last_seen,
+          &lost));
     objects.push_back (object);
   }
   return objects;
@@ -49,7 +51,8 @@ check_objects (GstBuffer * buffer)
   const auto objects = objects_of (buffer);
   ck_assert_uint_ge (regions.size (), 1);
   ck_assert_uint_eq (objects.size (), regions.size ());
-  ck_assert_uint_eq (gst_analytics_relation_get_length (gst_buffer_get_analytics_relation_meta (buffer)), 2 * regions.size ());
+  ck_assert_uint_eq (gst_analytics_relation_get_length (gst_buffer_get_analytics_relation_meta (buffer)),
+      2 * regions.size ());
   for (gsize i = 0; i < regions.size (); i++) {
     ck_assert_str_eq (objects[i].type.c_str (), "salient");
     ck_assert_int_eq (objects[i].x, (gint) regions[i]->x);
@@ -58,7 +61,8 @@ check_objects (GstBuffer * buffer)
     ck_assert_int_eq (objects[i].h, (gint) regions[i]->h);
     ck_assert_int_eq ((gint) objects[i].id, regions[i]->id);
     gdouble weight;
-    ck_assert (gst_structure_get_double (gst_video_region_of_interest_meta_get_param (regions[i], "roi/attention"), "weight", &weight));
+    ck_assert (gst_structure_get_double (gst_video_region_of_interest_meta_get_param (regions[i], "roi/attention"),
+        "weight", &weight));
     ck_assert_float_eq (objects[i].confidence, (gfloat) weight);
   }
 }
@@ -79,8 +83,8 @@ with_face ()
 {
   GstBuffer *buffer = Frame ().make ();
   GstAnalyticsODMtd face;
-  ck_assert (gst_analytics_relation_meta_add_od_mtd (gst_buffer_add_analytics_relation_meta (buffer), g_quark_from_string ("face"),
-          20, 30, 40, 50, 0.25f, &face));
+  ck_assert (gst_analytics_relation_meta_add_od_mtd (gst_buffer_add_analytics_relation_meta (buffer),
+      g_quark_from_string ("face"), 20, 30, 40, 50, 0.25f, &face));
   return buffer;
 }
 
@@ -88,7 +92,8 @@ with_face ()
 
 START_TEST (regions_are_objects)
 {
-  for (const char *launch : { "attentionfilter", "attentionfilter effect=none", "attentionfilter region-threshold=0.1 max-regions=64" }) {
+  for (const char *launch : { "attentionfilter", "attentionfilter effect=none",
+      "attentionfilter region-threshold=0.1 max-regions=64" }) {
     Chain filter (launch, kCaps);
     GstBuffer *out = filter.run (Frame ().make ());
     check_objects (out);
@@ -180,7 +185,8 @@ END_TEST
 START_TEST (objects_survive_convert_and_scale)
 {
   Chain plain ("attentionfilter", kCaps);
-  Chain behind ("attentionfilter ! videoconvert ! videoscale ! video/x-raw,format=BGRA,width=640,height=360 ! identity", kCaps);
+  Chain behind ("attentionfilter ! videoconvert ! videoscale ! video/x-raw,format=BGRA,width=640,height=360 ! identity",
+      kCaps);
   GstBuffer *before = plain.run (Frame ().make ());
   GstBuffer *after = behind.run (Frame ().make ());
   const auto a = objects_of (before), b = objects_of (after);
@@ -228,8 +234,9 @@ main (int argc, char **argv)
 {
   gst_init (&argc, &argv);
   return run_suite ("analytics", {
-        regions_are_objects, objects_shrink_with_a_pooled_frame, tracks_are_those_of_the_regions, objects_of_others_stay,
-        two_in_a_row_say_it_once, analytics_can_be_switched_off, objects_survive_convert_and_scale,
+        regions_are_objects, objects_shrink_with_a_pooled_frame, tracks_are_those_of_the_regions,
+        objects_of_others_stay, two_in_a_row_say_it_once, analytics_can_be_switched_off,
+        objects_survive_convert_and_scale,
 #if GST_CHECK_VERSION (1, 26, 0)
         the_tensor_is_the_grid,
 #endif

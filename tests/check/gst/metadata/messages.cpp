@@ -36,8 +36,8 @@ regions_in (const GstStructure * s, const char *field)
   for (guint i = 0; i < gst_value_array_get_size (array); i++) {
     const GstStructure *r = gst_value_get_structure (gst_value_array_get_value (array, i));
     Region region;
-    ck_assert (gst_structure_get (r, "id", G_TYPE_UINT, &region.id, "x", G_TYPE_UINT, &region.x, "y", G_TYPE_UINT, &region.y,
-            "width", G_TYPE_UINT, &region.width, "height", G_TYPE_UINT, &region.height,
+    ck_assert (gst_structure_get (r, "id", G_TYPE_UINT, &region.id, "x", G_TYPE_UINT, &region.x, "y", G_TYPE_UINT,
+        &region.y, "width", G_TYPE_UINT, &region.width, "height", G_TYPE_UINT, &region.height,
             "duration", GST_TYPE_CLOCK_TIME, &region.duration, NULL));
     region.event = gst_structure_get_string (r, "event");
     for (const char *share : { "weight", "share" }) {
@@ -61,8 +61,8 @@ heard (Chain & chain)
     Said said;
     said.name = gst_structure_get_name (s);
     ck_assert (gst_structure_get (s, "timestamp", GST_TYPE_CLOCK_TIME, &said.timestamp,
-            "stream-time", GST_TYPE_CLOCK_TIME, &said.stream_time, "running-time", GST_TYPE_CLOCK_TIME, &said.running_time,
-            "duration", GST_TYPE_CLOCK_TIME, &said.duration, NULL));
+            "stream-time", GST_TYPE_CLOCK_TIME, &said.stream_time, "running-time", GST_TYPE_CLOCK_TIME,
+                &said.running_time, "duration", GST_TYPE_CLOCK_TIME, &said.duration, NULL));
     if (said.name == "attentionfilter") {
       said.peak_x = number_in (s, "peak-x");
       said.peak_y = number_in (s, "peak-y");
@@ -153,7 +153,8 @@ distance (const Said & a, const Said & b, const Frame & frame)
     if (other == of_b.end ())
       return 2;
     most = std::max (most, distance ((r.x + r.width / 2.0) / frame.width, (r.y + r.height / 2.0) / frame.height,
-            (other->second.x + other->second.width / 2.0) / frame.width, (other->second.y + other->second.height / 2.0) / frame.height));
+            (other->second.x + other->second.width / 2.0) / frame.width,
+                (other->second.y + other->second.height / 2.0) / frame.height));
   }
   return a.regions.size () == b.regions.size () ? most : 2;
 }
@@ -214,7 +215,8 @@ START_TEST (change_is_what_goes_further_than_the_threshold)
   int before = 31;
   for (const double threshold : { 0.0, 0.1, 1.0 }) {
     Chain all ("attentionfilter center-bias=0 attack=0 release=0 post-messages=all", kCaps);
-    Chain some ("attentionfilter center-bias=0 attack=0 release=0 message-threshold=" + std::to_string (threshold), kCaps);
+    Chain some ("attentionfilter center-bias=0 attack=0 release=0 message-threshold=" + std::to_string (threshold),
+        kCaps);
     int messages = 0;
     Said told;
     Frame frame;
@@ -225,8 +227,8 @@ START_TEST (change_is_what_goes_further_than_the_threshold)
       const Said now = heard (all).back ();
       const bool is_due = messages == 0 || distance (now, told, frame) > threshold;
       const std::vector < Said > posted = heard (some);
-      ck_assert_msg ((posted.size () == 1) == is_due, "message-threshold=%f: %d messages of frame %d", threshold, (int) posted.size (),
-          (int) frame.number);
+      ck_assert_msg ((posted.size () == 1) == is_due, "message-threshold=%f: %d messages of frame %d", threshold,
+          (int) posted.size (), (int) frame.number);
       if (is_due) {
         ck_assert_uint_eq (posted[0].timestamp, now.timestamp);
         ck_assert (distance (posted[0], now, frame) == 0);
@@ -242,7 +244,8 @@ END_TEST
 
 START_TEST (regions_begin_go_on_and_end)
 {
-  for (const char *messages : { "all", "change", "interval message-interval=120000000", "interval message-interval=10000000000" }) {
+  for (const char *messages : { "all", "change", "interval message-interval=120000000",
+      "interval message-interval=10000000000" }) {
     Chain chain (std::string ("attentionfilter center-bias=0 post-messages=") + messages, kCaps);
     Ledger ledger;
     for (guint64 scene = 0; scene < 4; scene++) {
@@ -479,10 +482,10 @@ main (int argc, char **argv)
 {
   gst_init (&argc, &argv);
   return run_suite ("messages", {
-        posts_exactly_on_change, posts_as_often_as_asked, a_message_says_all, change_is_what_goes_further_than_the_threshold,
-        regions_begin_go_on_and_end, duration_is_how_long_a_region_has_been_seen,
-        the_bus_knows_how_long_a_region_was_seen_between_messages, what_has_begun_ends_once, regions_end_before_the_stream_does,
-        new_caps_end_what_was_before, messages_can_be_switched_while_playing, a_scene_cut_is_told_at_once, nothing_is_posted_under_a_lock,
-        a_duration_is_no_jump, a_duration_is_positive_when_time_runs_back,
-      });
+      posts_exactly_on_change, posts_as_often_as_asked, a_message_says_all,
+      change_is_what_goes_further_than_the_threshold, regions_begin_go_on_and_end,
+      duration_is_how_long_a_region_has_been_seen, the_bus_knows_how_long_a_region_was_seen_between_messages,
+      what_has_begun_ends_once, regions_end_before_the_stream_does, new_caps_end_what_was_before,
+      messages_can_be_switched_while_playing, a_scene_cut_is_told_at_once, nothing_is_posted_under_a_lock,
+      a_duration_is_no_jump, a_duration_is_positive_when_time_runs_back});
 }

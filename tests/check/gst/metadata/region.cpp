@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Structures of a region: what is written, what is read of those that others have written, and what the documentation says of both.
+// Structures of a region: what is written, what is read of those that others have written, and what the documentation
+// says of both.
 #include "metadata/region.h"
 
 #include <cstdlib>
@@ -35,7 +36,8 @@ for_all_read (const Test & test)
       test (field);
 }
 
-/* As GstAttentionMeta has it, each field with a value of its own; borders stand in the table in the order of their values. */
+/* As GstAttentionMeta has it, each field with a value of its own; borders stand in the table in the order of their
+ * values. */
 GstStructure *
 made_up ()
 {
@@ -83,13 +85,15 @@ double_of (const FrameRegion & region, const RegionField & field)
 START_TEST (each_structure_has_its_fields_and_no_others)
 {
   int seen = 0;
-  for (const RegionFieldOf of : { REGION_FIELD_OF_ATTENTION, REGION_FIELD_OF_DETECTION, REGION_FIELD_OF_GRID, REGION_FIELD_OF_MESSAGE }) {
+  for (const RegionFieldOf of : { REGION_FIELD_OF_ATTENTION, REGION_FIELD_OF_DETECTION, REGION_FIELD_OF_GRID,
+      REGION_FIELD_OF_MESSAGE }) {
     const Structure written (gst_attention_region_describe (FrameRegion (), of, "name"));
     ck_assert_str_eq (gst_structure_get_name (written.s), "name");
     int count = 0;
     for (const RegionField & field : region_fields ())
       if (field.of & of) {
-        ck_assert_msg (gst_structure_has_field_typed (written.s, field.name.c_str (), field.type), "%s", field.name.c_str ());
+        ck_assert_msg (gst_structure_has_field_typed (written.s, field.name.c_str (), field.type), "%s",
+            field.name.c_str ());
         count++;
       }
     ck_assert_int_eq (gst_structure_n_fields (written.s), count);
@@ -138,7 +142,8 @@ END_TEST
 START_TEST (what_is_not_known_is_let_be)
 {
   const Structure plain (made_up ()), given (made_up ());
-  gst_structure_set (given.s, "a-sixth-cue", G_TYPE_DOUBLE, 7.0, "colour", G_TYPE_STRING, "red", "n", G_TYPE_INT64, (gint64) -1, NULL);
+  gst_structure_set (given.s, "a-sixth-cue", G_TYPE_DOUBLE, 7.0, "colour", G_TYPE_STRING, "red", "n", G_TYPE_INT64,
+      (gint64) -1, NULL);
   const Read r = read (given.s);
   ck_assert_msg (r.is_region && r.problem.empty (), "%s", r.problem.c_str ());
   const Structure again (gst_attention_region_describe (r.region, REGION_FIELD_OF_GRID, "region"));
@@ -151,8 +156,8 @@ START_TEST (what_is_of_another_type_or_no_number_costs_the_region)
   for_all_read ([](const RegionField & field) {
     const auto costs = [&](const GstStructure * s) {
       const Read r = read (s);
-      ck_assert_msg (!r.is_region && r.problem.find ("'" + field.name + "'") != std::string::npos, "%s: '%s'", field.name.c_str (),
-          r.problem.c_str ());
+      ck_assert_msg (!r.is_region && r.problem.find ("'" + field.name + "'") != std::string::npos, "%s: '%s'",
+          field.name.c_str (), r.problem.c_str ());
     };
     const Structure given (made_up ());
     gst_structure_set (given.s, field.name.c_str (), G_TYPE_STRING, "1", NULL);
@@ -182,7 +187,8 @@ START_TEST (what_is_beyond_its_range_is_brought_to_its_end)
       ck_assert_double_eq (double_of (r.region, field), beyond < field.least ? field.least : field.most);
       ck_assert (!r.problem.empty ());
       /* A box may lose all that it holds. */
-      ck_assert_msg (r.is_region == (r.region.x_min < r.region.x_max && r.region.y_min < r.region.y_max), "%s", field.name.c_str ());
+      ck_assert_msg (r.is_region == (r.region.x_min < r.region.x_max && r.region.y_min < r.region.y_max), "%s",
+          field.name.c_str ());
       if (r.is_region)
         ck_assert_msg (r.problem.find (field.name + "=") != std::string::npos, "%s", r.problem.c_str ());
     }
@@ -200,7 +206,8 @@ START_TEST (the_documentation_has_all_fields)
   std::ostringstream doc;
   doc << std::ifstream (path).rdbuf ();
   for (const RegionField & field : region_fields ())
-    ck_assert_msg (doc.str ().find ("`" + field.name + "`") != std::string::npos, "docs/metadata.md lacks %s", field.name.c_str ());
+    ck_assert_msg (doc.str ().find ("`" + field.name + "`") != std::string::npos, "docs/metadata.md lacks %s",
+        field.name.c_str ());
 }
 END_TEST
 
@@ -209,7 +216,8 @@ main (int argc, char **argv)
 {
   gst_init (&argc, &argv);
   return run_suite ("region", {
-      each_structure_has_its_fields_and_no_others, what_is_read_is_what_was_written, what_is_missing_has_a_default_and_costs_only_the_box,
-      what_is_not_known_is_let_be, what_is_of_another_type_or_no_number_costs_the_region, what_is_beyond_its_range_is_brought_to_its_end,
+      each_structure_has_its_fields_and_no_others, what_is_read_is_what_was_written,
+      what_is_missing_has_a_default_and_costs_only_the_box, what_is_not_known_is_let_be,
+      what_is_of_another_type_or_no_number_costs_the_region, what_is_beyond_its_range_is_brought_to_its_end,
       the_documentation_has_all_fields});
 }
