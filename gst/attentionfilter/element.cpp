@@ -58,6 +58,10 @@
  * if both #GstAttentionFilter:effect and #GstAttentionFilter:metadata are `none`; a change of these properties asks
  * upstream for other frames, and it is an error if there are none.
  *
+ * A buffer that does not hold the frame of its caps, or whose #GstVideoMeta says otherwise, goes out as it came in; an
+ * element warning says once why. Where frames are pooled nothing can come of it: a gap event goes out in its place, as
+ * it does for an empty buffer.
+ *
  * ## Example launch lines
  * |[
  * gst-launch-1.0 videotestsrc pattern=ball ! attentionfilter ! videoconvert ! autovideosink
@@ -81,6 +85,7 @@
 #include "instance.h"
 #include "negotiation.h"
 #include "property.h"
+#include "warnings.h"
 
 GST_DEBUG_CATEGORY (gst_attention_filter_debug);
 #define GST_CAT_DEFAULT gst_attention_filter_debug
@@ -296,30 +301,6 @@ gst_attention_filter_prepare_output_buffer (GstBaseTransform * trans, GstBuffer 
   return GST_FLOW_OK;
 }
 
-/* One odd buffer is no reason to end a stream; an empty one marks a gap. */
-static bool
-is_to_be_warned_of (GstAttentionFilter * self, GstBuffer * buffer, const std::string & problem)
-{
-  GST_DEBUG_OBJECT (self, "no frame in %" GST_PTR_FORMAT ": %s", (void *) buffer, problem.c_str ());
-  if (self->state->warned || gst_buffer_get_size (buffer) == 0)
-    return false;
-  self->state->warned = true;
-  return true;
-}
-
-static void
-warn_of_buffer (GstAttentionFilter * self, GstBuffer * buffer, const std::string & problem)
-{
-  const GstVideoInfo *info = &GST_VIDEO_FILTER (self)->in_info;
-  if (!is_to_be_warned_of (self, buffer, problem))
-    return;
-  GST_ELEMENT_WARNING (self, STREAM, FORMAT,
-      ("A buffer does not hold the %s frame of %d x %d px that the caps announce: %s. %s, as are others like it. "
-          "Correct the caps or the element upstream.", GST_VIDEO_INFO_NAME (info), GST_VIDEO_INFO_WIDTH (info),
-          GST_VIDEO_INFO_HEIGHT (info), problem.c_str (),
-          is_pooled (self) ? "It is left out" : "It is left as it is"), (NULL));
-}
-
 static GstFlowReturn
 gst_attention_filter_transform_ip (GstBaseTransform * trans, GstBuffer * buffer)
 {
@@ -330,26 +311,13 @@ gst_attention_filter_transform_ip (GstBaseTransform * trans, GstBuffer * buffer)
     MappedFrame frame (GST_VIDEO_FILTER (self)->in_info, buffer, writes ? GST_MAP_READWRITE : GST_MAP_READ,
         *state.geometry.layout);
     if (!frame) {
-      warn_of_buffer (self, buffer, frame.problem ());
+      gst_attention_filter_warn_of_buffer (self, buffer, frame.problem ());
       return GST_FLOW_OK;
     }
     gst_attention_filter_process (self, frame.picture (), writes ? &frame.picture () : nullptr, buffer);
   }
   gst_attention_filter_emit (self, buffer);
   return GST_FLOW_OK;
-}
-
-static void
-warn_of_pooled_buffer (GstAttentionFilter * self, GstBuffer * buffer, const std::string & problem)
-{
-  const GstVideoInfo *info = &GST_VIDEO_FILTER (self)->out_info;
-  if (!is_to_be_warned_of (self, buffer, problem))
-    return;
-  GST_ELEMENT_WARNING (self, RESOURCE, WRITE,
-      ("A buffer that downstream gave cannot hold the %s frame of %d x %d px that it asked for: %s. "
-          "The frame is left out, as are others like it. Correct the element downstream.",
-          GST_VIDEO_INFO_NAME (info), GST_VIDEO_INFO_WIDTH (info), GST_VIDEO_INFO_HEIGHT (info), problem.c_str ()),
-      (NULL));
 }
 
 /* Nothing comes of a buffer, and whoever waits downstream is told. */
@@ -372,9 +340,9 @@ gst_attention_filter_transform (GstBaseTransform * trans, GstBuffer * in, GstBuf
     MappedFrame whole (filter->in_info, in, GST_MAP_READ, layout);
     MappedFrame pooled (filter->out_info, out, GST_MAP_WRITE, layout);
     if (!whole)
-      warn_of_buffer (self, in, whole.problem ());
+      gst_attention_filter_warn_of_buffer (self, in, whole.problem ());
     else if (!pooled)
-      warn_of_pooled_buffer (self, out, pooled.problem ());
+      gst_attention_filter_warn_of_pooled_buffer (self, out, pooled.problem ());
     if (!whole || !pooled)
       return leave_out (self, in);
     gst_attention_filter_process (self, whole.picture (), &pooled.picture (), in);

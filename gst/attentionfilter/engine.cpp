@@ -8,6 +8,7 @@
 #include "emit.h"
 #include "frame.h"
 #include "instance.h"
+#include "warnings.h"
 
 #define GST_CAT_DEFAULT gst_attention_filter_debug
 
@@ -22,18 +23,6 @@ is_good (GstAttentionFilter * self, const attention::Status & status)
   return false;
 }
 
-/* What properties ask for and this frame cannot give is said once, and given when it can be. */
-static void
-warn_of_misfit (GstAttentionFilter * self, const attention::Status & status)
-{
-  State & state = *self->state;
-  if (state.misfit == status.message ())
-    return;
-  state.misfit = status.message ();
-  if (!status.is_ok ())
-    GST_ELEMENT_WARNING (self, LIBRARY, SETTINGS, ("%s", status.message ()), (NULL));
-}
-
 GstFlowReturn
 gst_attention_filter_update_engine (GstAttentionFilter * self)
 {
@@ -41,7 +30,7 @@ gst_attention_filter_update_engine (GstAttentionFilter * self)
   const GstVideoFilter *filter = GST_VIDEO_FILTER (self);
   attention::Geometry geometry =
       gst_attention_filter_geometry (filter->in_info, filter->out_info, state.settings.geometry);
-  warn_of_misfit (self, attention::fit (geometry));
+  gst_attention_filter_warn_of_misfit (self, attention::fit (geometry));
   if (!state.configured || geometry != state.geometry) {
     if (!is_good (self, state.engine.configure (geometry, state.settings.core)))
       return GST_FLOW_ERROR;

@@ -19,9 +19,31 @@ START_TEST (what_changes_the_shape_leaves_it_out)
 }
 END_TEST
 
+/* Also of a frame that is not analysed, as its weights have been carried on to it. */
+START_TEST (stream_time_is_that_of_the_frame_it_lies_on)
+{
+  for (const char *launch : { "attentionfilter", "attentionfilter analysis-rate=2/1", "attentionfilter ! identity ! "
+        "attentionfilter analysis-rate=1/1",
+            "attentionfilter region-columns=20 ! video/x-raw,width=20,height=18 ! identity" }) {
+    Chain chain (launch, Frame ().caps ());
+    GstSegment segment;
+    gst_segment_init (&segment, GST_FORMAT_TIME);
+    segment.start = 2 * kFrameTime;
+    segment.time = 100 * kFrameTime;
+    gst_harness_push_event (chain.harness (), gst_event_new_segment (&segment));
+    Frame frame;
+    for (frame.number = 2; frame.number < 20; frame.number++) {
+      GstClockTime time;
+      ck_assert (gst_structure_get_clock_time (attention_meta (chain.run (frame.make ())), "stream-time", &time));
+      ck_assert_uint_eq (time, (98 + frame.number) * kFrameTime);
+    }
+  }
+}
+END_TEST
+
 int
 main (int argc, char **argv)
 {
   gst_init (&argc, &argv);
-  return run_suite ("grid", {what_changes_the_shape_leaves_it_out});
+  return run_suite ("grid", {what_changes_the_shape_leaves_it_out, stream_time_is_that_of_the_frame_it_lies_on});
 }
