@@ -91,8 +91,8 @@ START_TEST (extreme_properties_stream)
 {
   const char *extremes[] = {
     "strength=0 temperature=0.01 center-bias=0 attack=0 release=0 region-threshold=0 max-regions=64",
-    "strength=1 temperature=100 center-bias=1 attack=9223372036854775807 release=9223372036854775807 "
-        "region-threshold=1 max-regions=0",
+    "strength=1 temperature=100 center-bias=1 attack=9223372036854775807 release=9223372036854775807",
+    "region-threshold=1 max-regions=0",
     "region-columns=256 region-rows=256 effect=dim+desaturate+heatmap+map", "region-columns=1 region-rows=1",
     "analysis-height=540", "analysis-height=32", "analysis-height=1", "crop-left=303 crop-top=223",
     "crop-left=8192 crop-right=8192 crop-top=8192 crop-bottom=8192", "message-interval=0 post-messages=interval",

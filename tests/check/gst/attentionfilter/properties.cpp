@@ -2,6 +2,10 @@
 // Properties while frames flow.
 #include <gst/controller/controller.h>
 
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
 #include "../chain.h"
 #include "../filter.h"
 #include "suite.h"
@@ -172,6 +176,21 @@ START_TEST (as_much_time_as_there_is_is_time_for_every_frame)
 }
 END_TEST
 
+START_TEST (the_readme_has_all_properties)
+{
+  const char *path = std::getenv ("ATTENTION_README");
+  ck_assert_msg (path != NULL, "ATTENTION_README names no file");
+  std::ostringstream readme;
+  readme << std::ifstream (path).rdbuf ();
+  const auto check = [&](GParamSpec * spec) {
+    ck_assert_msg (readme.str ().find (std::string ("`") + spec->name + "`") != std::string::npos, "README.md lacks %s",
+        spec->name);
+  };
+  for_all_properties ("attentionfilter", check);
+  for_all_properties ("attentionroi", check);
+}
+END_TEST
+
 /* What GStreamer cannot control it asserts on. */
 START_TEST (what_claims_to_be_controllable_is)
 {
@@ -269,7 +288,7 @@ main (int argc, char **argv)
   return run_suite ("properties", {
       follows_properties_while_playing, a_heatmap_can_be_that_of_each_cue,
       what_does_not_fit_is_one_warning_with_numbers, each_property_works_at_its_ends,
-      as_much_time_as_there_is_is_time_for_every_frame, what_claims_to_be_controllable_is,
-      what_does_not_fit_for_a_moment_is_warned_of_and_given_later,
+      as_much_time_as_there_is_is_time_for_every_frame, the_readme_has_all_properties,
+      what_claims_to_be_controllable_is, what_does_not_fit_for_a_moment_is_warned_of_and_given_later,
       margins_of_a_larger_frame_are_given_again_when_it_comes_back});
 }
