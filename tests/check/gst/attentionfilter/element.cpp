@@ -148,23 +148,33 @@ START_TEST (says_what_it_saw)
   ck_assert_double_eq_tol (number_in (detection, "y_max"), (roi->y + roi->h) / 180.0, 1e-6);
   ck_assert_double_eq (number_in (detection, "confidence"), number_in (attention, "weight"));
   ck_assert (gst_structure_has_field_typed (detection, "label_id", G_TYPE_INT));
+  gst_buffer_unref (out);
+}
+END_TEST
 
-  /* The grid's meta has the regions as well, in shares of the frame. */
-  const GValue *array = gst_structure_get_value (s, "regions");
+START_TEST (says_the_same_of_a_region_everywhere)
+{
+  Filter filter ("attentionfilter");
+  GstBuffer *out = filter.run (Frame ());
+  const GValue *array = gst_structure_get_value (attention_meta (out), "regions");
   ck_assert (GST_VALUE_HOLDS_ARRAY (array));
+  const auto regions = regions_of (out);
+  ck_assert_uint_ge (regions.size (), 1);
   ck_assert_uint_eq (gst_value_array_get_size (array), regions.size ());
-  const GstStructure *first = gst_value_get_structure (gst_value_array_get_value (array, 0));
-  ck_assert (gst_structure_get_uint (first, "id", &id));
-  ck_assert_int_eq (id, roi->id);
-  check_fields (first, REGION_FIELD_OF_GRID);
-  check_fields (attention, REGION_FIELD_OF_ATTENTION);
-  check_fields (detection, REGION_FIELD_OF_DETECTION);
-  ck_assert_double_eq_tol (magnitude_of_cues (attention), 1, 1e-4);
-  for (const RegionField & field : region_fields ()) {
-    const GstStructure *other = field.of & REGION_FIELD_OF_ATTENTION ? attention : detection;
-    const GValue *a = gst_structure_get_value (first, field.name.c_str ());
-    const GValue *b = gst_structure_get_value (other, field.name.c_str ());
-    ck_assert_msg (!a || !b || gst_value_compare (a, b) == GST_VALUE_EQUAL, "%s", field.name.c_str ());
+  for (guint i = 0; i < regions.size (); i++) {
+    const GstStructure *of_grid = gst_value_get_structure (gst_value_array_get_value (array, i));
+    const GstStructure *attention = gst_video_region_of_interest_meta_get_param (regions[i], "roi/attention");
+    const GstStructure *detection = gst_video_region_of_interest_meta_get_param (regions[i], "detection");
+    check_fields (of_grid, REGION_FIELD_OF_GRID);
+    check_fields (attention, REGION_FIELD_OF_ATTENTION);
+    check_fields (detection, REGION_FIELD_OF_DETECTION);
+    ck_assert_double_eq_tol (magnitude_of_cues (attention), 1, 1e-4);
+    for (const RegionField & field : region_fields ()) {
+      const GstStructure *of_roi = field.of & REGION_FIELD_OF_ATTENTION ? attention : detection;
+      const GValue *a = gst_structure_get_value (of_grid, field.name.c_str ());
+      const GValue *b = gst_structure_get_value (of_roi, field.name.c_str ());
+      ck_assert_msg (!a || !b || gst_value_compare (a, b) == GST_VALUE_EQUAL, "%s", field.name.c_str ());
+    }
   }
   gst_buffer_unref (out);
 }
@@ -340,6 +350,24 @@ START_TEST (new_caps_are_news)
 }
 END_TEST
 
+/* Also where there is nothing else to tell, and no time for it yet. */
+START_TEST (new_caps_are_told_of_at_once)
+{
+  for (const char *post : { "change message-threshold=1", "interval message-interval=3600000000000" }) {
+    Filter filter (std::string ("attentionfilter max-regions=0 post-messages=") + post);
+    Frame frame;
+    for (const int width : { 320, 640, 320 }) {
+      frame.width = width;
+      for (int i = 0; i < 3; i++) {
+        gst_buffer_unref (filter.run (frame));
+        ck_assert_int_eq (filter.messages (), i == 0 ? 1 : 0);
+        frame.number++;
+      }
+    }
+  }
+}
+END_TEST
+
 START_TEST (streams_without_time_are_quiet)
 {
   g_log_set_always_fatal ((GLogLevelFlags) (G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING));
@@ -403,8 +431,9 @@ main (int argc, char **argv)
   gst_init (&argc, &argv);
   return run_suite ("element", {
       dims_the_rest_and_keeps_the_thing, stats_count_what_is_analysed, regions_are_drawn_on_top, none_copies_nothing,
-      a_shared_buffer_is_not_written, says_what_it_saw, metadata_can_be_switched_off,
-      metas_survive_convert_and_scale, two_in_a_row_say_it_once, renegotiates_in_mid_stream,
+      a_shared_buffer_is_not_written, says_what_it_saw, says_the_same_of_a_region_everywhere,
+      metadata_can_be_switched_off, metas_survive_convert_and_scale, two_in_a_row_say_it_once,
+          renegotiates_in_mid_stream,
       starts_afresh_after_flush_segment_and_gaps, short_gaps_hold_however_many, new_caps_are_news,
-      streams_without_time_are_quiet, passes_eos_on, frames_without_time_stand_alone});
+      new_caps_are_told_of_at_once, streams_without_time_are_quiet, passes_eos_on, frames_without_time_stand_alone});
 }

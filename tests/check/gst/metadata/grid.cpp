@@ -19,6 +19,21 @@ START_TEST (what_changes_the_shape_leaves_it_out)
 }
 END_TEST
 
+START_TEST (a_part_of_a_frame_is_another_picture)
+{
+  Chain chain ("attentionfilter effect=none", Frame ().caps ());
+  GstBuffer *out = chain.run (Frame ().make ());
+  const gsize size = gst_buffer_get_size (out);
+  const struct { gsize offset, size; bool is_whole; } parts[] =
+      { {0, size, true}, {0, size / 2, false}, {size / 2, size / 2, false} };
+  for (const auto & part : parts) {
+    GstBuffer *copy = gst_buffer_copy_region (out, GST_BUFFER_COPY_ALL, part.offset, part.size);
+    ck_assert ((attention_meta (copy) != NULL) == part.is_whole);
+    gst_buffer_unref (copy);
+  }
+}
+END_TEST
+
 /* Also of a frame that is not analysed, as its weights have been carried on to it. */
 START_TEST (stream_time_is_that_of_the_frame_it_lies_on)
 {
@@ -45,5 +60,6 @@ int
 main (int argc, char **argv)
 {
   gst_init (&argc, &argv);
-  return run_suite ("grid", {what_changes_the_shape_leaves_it_out, stream_time_is_that_of_the_frame_it_lies_on});
+  return run_suite ("grid", {what_changes_the_shape_leaves_it_out, a_part_of_a_frame_is_another_picture,
+      stream_time_is_that_of_the_frame_it_lies_on});
 }
