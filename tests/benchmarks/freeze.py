@@ -5,9 +5,9 @@
     freeze.py CLIP [PROPERTY=VALUE ...]      (with the plugin on GST_PLUGIN_PATH)
 
 Encodes CLIP, filmed by a camera that stands still, with x264enc (CRF 23, medium) as it is and after
-`attentionfilter effect=freeze` with the properties given. Prints the bytes of both and the PSNR of both against the original inside
-the boxes of what moves: connected areas, of at least 150 px, that differ from the median of the clip by more than 30.
-Needs python3-opencv, gstreamer1.0-plugins-ugly and gstreamer1.0-libav.
+`attentionfilter effect=freeze` with the properties given. Prints the bytes of both and the PSNR of both against the
+original inside the boxes of what moves: connected areas, of at least 150 px, that differ from the median of the clip by
+more than 30. Needs python3-opencv, gstreamer1.0-plugins-ugly and gstreamer1.0-libav.
 """
 import os
 import subprocess
@@ -47,9 +47,10 @@ def main():
     clip, properties = os.path.abspath(sys.argv[1]), sys.argv[2:]
     with tempfile.TemporaryDirectory() as folder:
         lossless, plain, frozen = (f"{folder}/{name}.mkv" for name in ("lossless", "plain", "frozen"))
-        source = ["filesrc", f"location={clip}", "!", "decodebin", "!", "videoconvert", "!", "video/x-raw,format=I420", "!"]
+        source = f"filesrc location={clip} ! decodebin ! videoconvert ! video/x-raw,format=I420 !".split(" ")
         encoder = ["x264enc", "pass=qual", "quantizer=23", "speed-preset=medium", "!", "matroskamux", "!", "filesink"]
-        run(*source, "x264enc", "pass=quant", "quantizer=0", "!", "matroskamux", "!", "filesink", f"location={lossless}")
+        run(*source, "x264enc", "pass=quant", "quantizer=0", "!", "matroskamux", "!",
+            "filesink", f"location={lossless}")
         run(*source, *encoder, f"location={plain}")
         run(*source, "attentionfilter", "effect=freeze", *properties, "!", *encoder, f"location={frozen}")
 
@@ -64,7 +65,8 @@ def main():
         sizes = [os.path.getsize(path) for path in (plain, frozen)]
         psnr = 10 * np.log10(255 ** 2 * pixels / errors)
         print(f"bytes  {sizes[0]} plain, {sizes[1]} frozen: {100 * (1 - sizes[1] / sizes[0]):.1f} % fewer")
-        print(f"PSNR inside the boxes  {psnr[0]:.2f} dB plain, {psnr[1]:.2f} dB frozen: {psnr[0] - psnr[1]:.2f} dB lost")
+        lost = psnr[0] - psnr[1]
+        print(f"PSNR inside the boxes  {psnr[0]:.2f} dB plain, {psnr[1]:.2f} dB frozen: {lost:.2f} dB lost")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,8 @@ namespace {
 constexpr const char *kFilter = "attentionfilter effect=dim";
 constexpr const char *kReference = "videobalance brightness=0.1";
 constexpr size_t kWarmUp = 1;  // rounds that are not counted
-constexpr size_t kFrames = 40;  // that a contender gets in a row each round, as a pipeline would go on; their mean counts
+// That a contender gets in a row each round, as a pipeline would go on; their mean counts.
+constexpr size_t kFrames = 40;
 constexpr size_t kLatencyFrames = 2000;
 constexpr int kMemoryRuns = 5;
 constexpr int kMemoryFrames = 60;
@@ -284,7 +285,8 @@ int main(int argc, char *argv[]) {
     fail("attentionfilter is not on GST_PLUGIN_PATH");
   print_machine();
   std::printf("versions   %s, attentionfilter %s\n", gst_version_string(), gst_plugin_get_version(plugin));
-  std::printf("times      of one core, a frame; with n-threads of the clock; medians of %d rounds of 40 frames in a row\n", rounds);
+  std::printf("times      of one core, a frame; with n-threads of the clock; medians of %d rounds of 40 "
+              "frames in a row\n", rounds);
   gst_object_unref(plugin);
 
   print_memory(argv[1]);

@@ -4,11 +4,11 @@
 
     pooling.py PICTURE ... [PROPERTY=VALUE ...]      (with the plugin on GST_PLUGIN_PATH)
 
-Prints the standard deviation of luma inside the first region of interest as a percentage of that of the picture itself: in a thumbnail
-of videoscale, in one of plain means (pooled with strength=0), and in one pooled with strength=1 and the properties given. A thumbnail is
-spread over the picture again by nearest neighbour. As it matters how the pixels of a thumbnail happen to lie, each figure is the
-mean of five sizes: of so many columns, and of 2 and 4 fewer and more.
-Needs gstreamer1.0-libav.
+Prints the standard deviation of luma inside the first region of interest as a percentage of that of the picture
+itself: in a thumbnail of videoscale, in one of plain means (pooled with strength=0), and in one pooled with
+strength=1 and the properties given. A thumbnail is spread over the picture again by nearest neighbour. As it matters
+how the pixels of a thumbnail happen to lie, each figure is the mean of five sizes: of so many columns, and of 2 and 4
+fewer and more. Needs gstreamer1.0-libav.
 """
 import os
 import re
@@ -21,14 +21,16 @@ WIDTHS = 16, 24, 32, 48, 96  # px
 
 
 def launch(picture, elements, *flags):
-    line = ["filesrc", f"location={picture}", *f"! decodebin ! videoconvert ! video/x-raw,format=RGB ! {elements}".split()]
+    rest = f"! decodebin ! videoconvert ! video/x-raw,format=RGB ! {elements}"
+    line = ["filesrc", f"location={picture}", *rest.split()]
     return subprocess.run(["gst-launch-1.0", *flags, *line], check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
 def luma(picture, elements):
     """The width, height and rows of a picture as the elements make it."""
     with tempfile.NamedTemporaryFile(suffix=".pgm") as file:
-        launch(picture, f"{elements} ! videoconvert ! video/x-raw,format=GRAY8 ! avenc_pgm ! filesink location={file.name}", "-q")
+        grey = "videoconvert ! video/x-raw,format=GRAY8 ! avenc_pgm"
+        launch(picture, f"{elements} ! {grey} ! filesink location={file.name}", "-q")
         _, size, _, data = file.read().split(b"\n", 3)
     width, height = map(int, size.split())
     return width, height, [data[y * width:(y + 1) * width] for y in range(height)]

@@ -184,7 +184,8 @@ decode (const char *path)
   return sample;
 }
 
-/* Weighs pictures one after the other, as frames of one video; each map goes to the folder, by the stem of its picture. */
+/* Weighs pictures one after the other, as frames of one video; each map goes to the folder, by the stem of its
+ * picture. */
 static gboolean
 write_pictures (const char *input, GPtrArray * pictures, const char *folder)
 {
@@ -297,7 +298,8 @@ process (const char *outdir, const char *input, GHashTable * done)
   char *place = g_strconcat (name, is_still ? ".png" : "/", NULL);
   gboolean good = FALSE;
   if (!g_hash_table_add (done, place)) {
-    g_printerr ("%s: another input's maps are in %s/%s already; give them an OUTDIR of their own\n", input, outdir, name);
+    g_printerr ("%s: another input's maps are in %s/%s already; give them an OUTDIR of their own\n", input, outdir,
+        name);
   } else if (is_folder || is_still) {
     GPtrArray *pictures = is_folder ? pictures_in (input) : g_ptr_array_new_with_free_func (g_free);
     if (is_still)
@@ -334,7 +336,8 @@ main (int argc, char **argv)
   const gboolean understood = g_option_context_parse (context, &argc, &argv, &error);
   g_option_context_free (context);
   if (!understood || !paths || !paths[1] || every < 1 || fps <= 0) {
-    g_printerr ("%s\nusage: attention-maps OUTDIR INPUT... [--every N] [--fps F]; N from 1, F above 0\n", error ? error->message : "");
+    g_printerr ("%s\nusage: attention-maps OUTDIR INPUT... [--every N] [--fps F]; N from 1, F above 0\n",
+        error ? error->message : "");
     g_clear_error (&error);
     return 2;
   }

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Prints live where people would look in a video: attention.py [--frames N] FILE | SOURCE
 
-SOURCE is what one would write in front of attentionfilter on a gst-launch-1.0 line, such as 'v4l2src'. Lines that begin with `frame` are
-read from the metadata of buffers, those that begin with `bus` from messages. Needs python3-gi and GStreamer's typelibs, no more.
+SOURCE is what one would write in front of attentionfilter on a gst-launch-1.0 line, such as 'v4l2src'. Lines that begin
+with `frame` are read from the metadata of buffers, those that begin with `bus` from messages. Needs python3-gi and
+GStreamer's typelibs, no more.
 """
 import argparse
 import os
@@ -14,7 +15,8 @@ import warnings
 try:
     import gi
 except ImportError:
-    sys.exit(f'{sys.executable} has no module gi; install the package python3-gi and run /usr/bin/python3 {sys.argv[0]}')
+    sys.exit(f'{sys.executable} has no module gi; install the package python3-gi and '
+             f'run /usr/bin/python3 {sys.argv[0]}')
 
 gi.require_version('Gst', '1.0')
 gi.require_version('GstVideo', '1.0')
@@ -43,17 +45,21 @@ def say(*words):
 
 
 def read_buffer(pad, info):
-    """What the metadata of a buffer holds. GstAttentionMeta has all but the pixels, which the regions of interest have."""
+    """What the metadata of a buffer holds.
+
+    GstAttentionMeta has all but the pixels, which the regions of interest have.
+    """
     buffer = info.get_buffer()
     meta = buffer.get_custom_meta('GstAttentionMeta')
     if meta is None:
         return Gst.PadProbeReturn.OK
     seen = meta.get_structure()
-    say('frame', clock(seen.get_value('stream-time')), f"peak {seen.get_value('peak-x'):.3f} {seen.get_value('peak-y'):.3f}")
+    time = clock(seen.get_value('stream-time'))
+    say('frame', time, f"peak {seen.get_value('peak-x'):.3f} {seen.get_value('peak-y'):.3f}")
     for region in structures(seen, 'regions'):
         number = region.get_value('id')
         box = GstVideo.buffer_get_video_region_of_interest_meta_id(buffer, number)
-        say('frame', clock(seen.get_value('stream-time')), f'region {number} at {box.x},{box.y} {box.w}x{box.h}',
+        say('frame', time, f'region {number} at {box.x},{box.y} {box.w}x{box.h}',
             f"weight {region.get_value('weight'):.3f} share {region.get_value('share'):.3f}")
     return Gst.PadProbeReturn.OK
 
@@ -65,7 +71,8 @@ def read_message(message):
     if said.get_name() == 'attention-scene-cut':
         say('bus', time, f"scene cut {said.get_value('change'):.3f}")
     elif said.get_name() == 'attentionfilter':
-        say('bus', time, f"peak {said.get_value('peak-x'):.3f} {said.get_value('peak-y'):.3f} coverage {said.get_value('coverage'):.3f}")
+        say('bus', time, f"peak {said.get_value('peak-x'):.3f} {said.get_value('peak-y'):.3f}",
+            f"coverage {said.get_value('coverage'):.3f}")
         for region in structures(said, 'regions') + structures(said, 'ended'):
             number = {name: region.get_value(name) for name in ('id', 'x', 'y', 'width', 'height', 'duration')}
             say('bus', time, region.get_value('event'), 'region {id} at {x},{y} {width}x{height}'.format(**number),
@@ -89,7 +96,8 @@ def end_after(frames):
 def play(source, frames):
     """The exit status."""
     try:
-        pipeline = Gst.parse_launch(f'{source} ! videoconvert name=begin ! attentionfilter effect=none ! fakesink name=end sync=true')
+        pipeline = Gst.parse_launch(f'{source} ! videoconvert name=begin ! attentionfilter effect=none '
+                                    '! fakesink name=end sync=true')
     except GLib.Error as error:
         print(error.message, file=sys.stderr)
         return 1
@@ -100,7 +108,8 @@ def play(source, frames):
     pipeline.set_state(Gst.State.PLAYING)
     try:
         while True:
-            message = bus.timed_pop_filtered(Gst.CLOCK_TIME_NONE, Gst.MessageType.ELEMENT | Gst.MessageType.EOS | Gst.MessageType.ERROR)
+            message = bus.timed_pop_filtered(
+                Gst.CLOCK_TIME_NONE, Gst.MessageType.ELEMENT | Gst.MessageType.EOS | Gst.MessageType.ERROR)
             if message.type == Gst.MessageType.ELEMENT:
                 read_message(message)
             elif message.type == Gst.MessageType.ERROR:
@@ -115,7 +124,8 @@ def play(source, frames):
 def main():
     parser = argparse.ArgumentParser(description='Prints live where people would look in a video.')
     parser.add_argument('--frames', type=int, metavar='N', help='end after so many frames')
-    parser.add_argument('source', metavar='FILE|SOURCE', help="a video file, or a source as on a gst-launch-1.0 line: 'v4l2src'")
+    parser.add_argument('source', metavar='FILE|SOURCE',
+                        help="a video file, or a source as on a gst-launch-1.0 line: 'v4l2src'")
     arguments = parser.parse_args()
     # Waiting for GStreamer, Python would not see them.
     signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -154,7 +154,8 @@ main (int argc, char **argv)
   char *video = g_build_filename (argv[1], "attention.mp4", NULL);
   char *jsonl = g_build_filename (argv[1], "attention.jsonl", NULL);
   char *png = g_build_filename (argv[1], "attention.png", NULL);
-  char *launch = g_strconcat (argc == 3 ? "filesrc name=file ! decodebin ! " : "videotestsrc pattern=ball num-buffers=150 ! ", filters, NULL);
+  char *launch = g_strconcat (argc == 3 ? "filesrc name=file ! decodebin ! " :
+      "videotestsrc pattern=ball num-buffers=150 ! ", filters, NULL);
   GError *error = NULL;
   Demo demo = { gst_parse_launch (launch, &error), fopen (jsonl, "w"), GST_CLOCK_TIME_NONE, NULL };
   gboolean good = FALSE;
@@ -175,7 +176,8 @@ main (int argc, char **argv)
     good = run (&demo) && png_write (demo.picture, png);
   }
   if (good)
-    g_print ("%s  the original, dim and heatmap side by side\n%s  the peak and the regions of every frame\n%s  one frame\n", video, jsonl, png);
+    g_print ("%s  the original, dim and heatmap side by side\n"
+        "%s  the peak and the regions of every frame\n%s  one frame\n", video, jsonl, png);
 
   g_clear_error (&error);
   if (demo.lines)

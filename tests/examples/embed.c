@@ -34,7 +34,8 @@ main (int argc, char **argv)
       double x, y;
       gst_structure_get (gst_message_get_structure (message), "stream-time", GST_TYPE_CLOCK_TIME, &time,
           "peak-x", G_TYPE_DOUBLE, &x, "peak-y", G_TYPE_DOUBLE, &y, NULL);
-      g_print ("%" GST_TIME_FORMAT "  %2.0f %% from the left, %2.0f %% from the top\n", GST_TIME_ARGS (time), 100 * x, 100 * y);
+      g_print ("%" GST_TIME_FORMAT "  %2.0f %% from the left, %2.0f %% from the top\n", GST_TIME_ARGS (time), 100 * x,
+          100 * y);
     } else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR) {
       gst_message_parse_error (message, &error, NULL);
       g_printerr ("%s\n", error->message);

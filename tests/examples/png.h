@@ -3,5 +3,6 @@
 
 #include <gst/gst.h>
 
-/* Writes a raw video frame as a PNG file. Says on stderr what went wrong, and returns FALSE, where it cannot. @picture may be NULL. */
+/* Writes a raw video frame as a PNG file. Says on stderr what went wrong, and returns FALSE, where it cannot. @picture
+ * may be NULL. */
 gboolean png_write (GstSample * picture, const char *path);
