@@ -299,10 +299,15 @@ START_TEST (starts_afresh_after_flush_segment_and_gaps)
   ck_assert (after ([](GstHarness *, GstBuffer * in) {
         GST_BUFFER_FLAG_SET (in, GST_BUFFER_FLAG_DISCONT);
       }) != expected);
-  ck_assert (after ([](GstHarness *, GstBuffer * in) {
-        GST_BUFFER_FLAG_SET (in, GST_BUFFER_FLAG_DISCONT);
-        GST_BUFFER_PTS (in) += 10 * GST_SECOND;
-      }) == expected);
+  const auto after_gap = [&](GstClockTime gap) {
+    return after ([&](GstHarness *, GstBuffer * in) {
+          GST_BUFFER_FLAG_SET (in, GST_BUFFER_FLAG_DISCONT);
+          GST_BUFFER_PTS (in) += gap;
+        });
+  };
+  ck_assert (after_gap (400 * GST_MSECOND) != expected);
+  ck_assert (after_gap (600 * GST_MSECOND) == expected);
+  ck_assert (after_gap (10 * GST_SECOND) == expected);
   ck_assert (after ([&](GstHarness * h, GstBuffer *) {
         gst_harness_push_event (h, gst_event_new_segment (&segment));
       }) == expected);
