@@ -65,4 +65,29 @@ START_TEST(shares_are_what_the_score_loses_without_each_cue) {
 }
 END_TEST
 
-int main() { return run_suite("weigh/explain", {shares_are_what_the_score_loses_without_each_cue}); }
+// No share of one method is left among those of the other.
+START_TEST(another_fusion_is_explained_at_once) {
+  const AnalysisSizes sizes = AnalysisSizes::choose(frame_of(640, 360));
+  Settings learned, product;
+  product.weigh.fusion = Fusion::kProduct;
+  Workers workers(1);
+  Partition partition(frame_of(640, 360), sizes);
+  Weigh changed(sizes, partition), plain(sizes, partition);
+  AnalysisPlanes planes = noise_planes(sizes);
+  partition.run(planes, 0, learned.partition, workers);
+  changed.run(partition, 0, learned.weigh, workers);
+  plain.run(partition, 0, product.weigh, workers);
+  partition.run(planes, 1'000'000, learned.partition, workers);
+  changed.run(partition, 1'000'000, product.weigh, workers);
+  plain.run(partition, 1'000'000, product.weigh, workers);
+  const auto expected = plain.explain(90, 40, 130, 70, product.weigh);
+  const auto shares = changed.explain(90, 40, 130, 70, product.weigh);
+  for (int c = 0; c < kCueCount; c++)
+    ck_assert_double_eq_tol(shares[c], expected[c], 1e-6);
+}
+END_TEST
+
+int main() {
+  return run_suite("weigh/explain",
+                   {shares_are_what_the_score_loses_without_each_cue, another_fusion_is_explained_at_once});
+}
