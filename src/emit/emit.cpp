@@ -64,9 +64,10 @@ void Emit::tell_weights(const Weigh &weigh) {
 
 void Emit::tell_peak(const Map &weights, const float *peak) {
   const auto index = static_cast<int>(peak - weights.begin());
+  const int row = index / weights.width();
   const auto share = [](double at, int size) { return static_cast<float>(at / size); };
   result_.peak_x = share(on_map_.x.to_frame(index % weights.width() + 0.5), geometry_.width);
-  result_.peak_y = share(on_map_.y.to_frame(index / weights.width() + 0.5), geometry_.height);
+  result_.peak_y = share(on_map_.y.to_frame(row + 0.5), geometry_.height);
 }
 
 void Emit::describe(const std::vector<Area> &areas, Weigh &weigh, Partition &partition, const WeighSettings &settings) {

@@ -48,6 +48,7 @@ Span Span::cover(double begin, double end, int n) {
 
 std::vector<Span> divide(double begin, double end, int n, int out) {
   std::vector<Span> spans;
+  spans.reserve(static_cast<size_t>(out));
   for (int i = 0; i < out; i++)
     spans.push_back(Span::cover(begin + (end - begin) * i / out, begin + (end - begin) * (i + 1) / out, n));
   return spans;

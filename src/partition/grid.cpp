@@ -8,6 +8,7 @@ namespace {
 
 std::vector<Span> spans_on(const std::vector<double> &edges, const MapAxis &axis) {
   std::vector<double> on_map;
+  on_map.reserve(edges.size());
   for (const double edge : edges)
     on_map.push_back(axis.to_map(edge));
   return between(on_map, axis.samples);

@@ -32,7 +32,7 @@ PlaneColumns::PlaneColumns(const Geometry &geometry, Size map, int plane) {
       continue;
     has_colour = true;
     for (int x = 0; x < k.columns(geometry.width); x++) {
-      Sample &sample = samples[static_cast<size_t>(k.offset + x * k.pixel_stride)];
+      Sample &sample = samples[static_cast<size_t>(k.offset) + static_cast<size_t>(x) * k.pixel_stride];
       const double centre = sample_centre(x, k.shift_x, geometry.width);
       const double at = on_map.x.between_centres(centre);
       sample.outside = !on_map.x.has(centre);

@@ -20,6 +20,7 @@ const std::array<EffectRow, kEffectCount> kEffects = {{
 const std::vector<EffectInfo> &effects() {
   static const std::vector<EffectInfo> infos = [] {
     std::vector<EffectInfo> all;
+    all.reserve(kEffects.size());
     for (const EffectRow &row : kEffects)
       all.push_back(row.info);
     return all;

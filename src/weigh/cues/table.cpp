@@ -22,6 +22,7 @@ int first_of(CueRole role) {
 const std::vector<CueInfo> &cues() {
   static const std::vector<CueInfo> infos = [] {
     std::vector<CueInfo> all;
+    all.reserve(kCues.size());
     for (const CueRow &row : kCues)
       all.push_back(row.info);
     return all;
