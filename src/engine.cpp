@@ -51,7 +51,7 @@ struct Engine::State {
         preprocess(geometry, sizes.analysis),
         partition(geometry, sizes),
         weigh(sizes, partition),
-        emit(geometry, sizes.map, last_id),
+        emit(geometry, sizes.map, partition.features().segments.cells().size(), last_id),
         recombine(make_recombine(geometry, sizes.analysis, sizes.map)) {}
 
   Geometry geometry;
@@ -91,7 +91,7 @@ void Engine::process(const Picture &in, const Picture *out, Nanoseconds time, co
   laps.end(Stage::kWeigh);
   if (analyses)
     s.pace.spent(laps.total());
-  s.emit.run(s.weigh, s.partition, time, settings);
+  s.emit.run(s.weigh, s.partition, time, settings, analyses);
   laps.end(Stage::kEmit);
   if (out == nullptr || s.partition.features().scene.is_fresh())
     s.recombine->reset();
@@ -99,7 +99,7 @@ void Engine::process(const Picture &in, const Picture *out, Nanoseconds time, co
     s.recombine->run(in, *out, {s.weigh.weights(), s.weigh.heatmap(settings.weigh), s.planes.y, s.emit.result(), time},
                      settings.recombine, *s.workers);
   laps.end(Stage::kRecombine);
-  s.emit.note(analyses, s.times);
+  s.emit.note(s.times);
 }
 
 Status Engine::configure(const Geometry &geometry, const Settings &settings) {

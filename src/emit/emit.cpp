@@ -9,51 +9,62 @@
 namespace attention {
 namespace {
 
-constexpr float kLeastPeak = 1.0F / 64;  // a lower peak is no peak
-
 int px(double at) { return static_cast<int>(std::lround(at)); }
 
 }  // namespace
 
-Emit::Emit(const Geometry &geometry, Size map, uint32_t last_id)
+Emit::Emit(const Geometry &geometry, Size map, Size segments, uint32_t last_id)
     : geometry_(geometry),
       on_map_(geometry, map),
-      areas_(map),
+      on_things_(geometry, segments),
+      things_(segments),
       tracker_(static_cast<float>(geometry.crop_width()) / static_cast<float>(map.width),
-               static_cast<float>(geometry.crop_height()) / static_cast<float>(map.height), last_id),
+               static_cast<float>(geometry.crop_height()) / static_cast<float>(map.height),
+               {static_cast<float>(geometry.crop_left), static_cast<float>(geometry.crop_top),
+                static_cast<float>(geometry.width - geometry.crop_right),
+                static_cast<float>(geometry.height - geometry.crop_bottom)},
+               last_id),
       grid_({geometry.columns, geometry.rows}) {
-  regions_.reserve(Areas::kMost);
+  regions_.reserve(static_cast<size_t>(segments.width) * static_cast<size_t>(segments.height));
   result_.columns = geometry.columns;
   result_.rows = geometry.rows;
   result_.grid = grid_.begin();
 }
 
-void Emit::run(Weigh &weigh, Partition &partition, Nanoseconds time, const Settings &settings) {
+void Emit::run(Weigh &weigh, Partition &partition, Nanoseconds time, const Settings &settings, bool analysed) {
   const Scene &scene = partition.features().scene;
   result_.scene_cut = scene.is_cut();
   result_.scene_change = scene.change();
+  result_.analysed = analysed;
   tell_weights(weigh);
 
   const Map &weights = weigh.weights();
-  const float *peak = std::find(weights.begin(), weights.end(), range(weights).greatest);
-  tell_peak(weights, peak);
-  regions_.clear();
+  const float threshold = static_cast<float>(settings.emit.region_threshold) * range(weights).greatest;
   result_.coverage = 0;
-  if (*peak >= kLeastPeak) {
-    const float threshold = static_cast<float>(settings.emit.region_threshold) * *peak;
-    const auto crop_width = static_cast<float>(geometry_.crop_width());
-    const auto crop_height = static_cast<float>(geometry_.crop_height());
+  if (!weigh.is_blank())
     result_.coverage = static_cast<float>(kernels::count_from(weights.begin(), threshold, weights.count())) /
-                       static_cast<float>(weights.count()) * crop_width * crop_height /
+                       static_cast<float>(weights.count()) * static_cast<float>(geometry_.crop_width()) *
+                       static_cast<float>(geometry_.crop_height()) /
                        (static_cast<float>(geometry_.width) * static_cast<float>(geometry_.height));
-    if (settings.emit.max_regions > 0)
-      describe(areas_.find(weights, threshold), weigh, partition, settings.weigh);
-  }
-  if (scene.is_fresh())
+
+  // Where the peak lies depends on the first region, so there is one even if none is told.
+  const int most = std::max(settings.emit.max_regions, 1);
+  if (scene.is_fresh()) {
     tracker_.reset();
-  tracker_.run(regions_, time, settings.emit.max_regions, settings.weigh.attack);
+    peak_.reset();
+  }
+  if (analysed) {
+    regions_.clear();
+    if (!weigh.is_blank())
+      describe(things_.find(weigh.completion().weights(), static_cast<float>(settings.emit.region_threshold)), weigh,
+               partition, settings);
+    tracker_.run(regions_, time, most, settings.weigh.attack);
+  } else {
+    tracker_.carry_on(regions_, time, most);
+  }
+  tell_peak(weights, time);
   result_.regions = regions_.data();
-  result_.region_count = static_cast<int>(regions_.size());
+  result_.region_count = std::min(static_cast<int>(regions_.size()), settings.emit.max_regions);
 }
 
 void Emit::tell_weights(const Weigh &weigh) {
@@ -62,18 +73,34 @@ void Emit::tell_weights(const Weigh &weigh) {
   result_.attention = weigh.attention().begin();
 }
 
-void Emit::tell_peak(const Map &weights, const float *peak) {
-  const auto index = static_cast<int>(peak - weights.begin());
-  const int row = index / weights.width();
-  const auto share = [](double at, int size) { return static_cast<float>(at / size); };
-  result_.peak_x = share(on_map_.x.to_frame(index % weights.width() + 0.5), geometry_.width);
-  result_.peak_y = share(on_map_.y.to_frame(row + 0.5), geometry_.height);
+void Emit::tell_peak(const Map &weights, Nanoseconds time) {
+  Box within{0, 0, static_cast<float>(weights.width()), static_cast<float>(weights.height())};
+  float dx = 0, dy = 0;
+  if (!regions_.empty()) {
+    const RegionOfInterest &first = regions_.front();
+    within = {static_cast<float>(on_map_.x.to_map(first.x)), static_cast<float>(on_map_.y.to_map(first.y)),
+              static_cast<float>(on_map_.x.to_map(first.x + first.width)),
+              static_cast<float>(on_map_.y.to_map(first.y + first.height))};
+    if (first.id == attended_) {
+      dx = (within.left + within.right - attended_box_.left - attended_box_.right) / 2;
+      dy = (within.top + within.bottom - attended_box_.top - attended_box_.bottom) / 2;
+    }
+    attended_ = first.id;
+    attended_box_ = within;
+  }
+  peak_.run(weights, within, dx, dy, time);
+  // Of a box smaller than a sample no centre may lie inside.
+  const auto place = [](const MapAxis &axis, int sample, float begin, float end) {
+    return axis.to_frame(std::clamp(sample + 0.5, static_cast<double>(begin), static_cast<double>(end)));
+  };
+  result_.peak_x = static_cast<float>(place(on_map_.x, peak_.x(), within.left, within.right) / geometry_.width);
+  result_.peak_y = static_cast<float>(place(on_map_.y, peak_.y(), within.top, within.bottom) / geometry_.height);
 }
 
-void Emit::describe(const std::vector<Area> &areas, Weigh &weigh, Partition &partition, const WeighSettings &settings) {
-  for (const Area &area : areas) {
-    const int left = px(on_map_.x.to_frame(area.box.left)), right = px(on_map_.x.to_frame(area.box.right));
-    const int top = px(on_map_.y.to_frame(area.box.top)), bottom = px(on_map_.y.to_frame(area.box.bottom));
+void Emit::describe(const std::vector<Thing> &things, Weigh &weigh, Partition &partition, const Settings &settings) {
+  for (const Thing &thing : things) {
+    const int left = px(on_things_.x.to_frame(thing.box.left)), right = px(on_things_.x.to_frame(thing.box.right));
+    const int top = px(on_things_.y.to_frame(thing.box.top)), bottom = px(on_things_.y.to_frame(thing.box.bottom));
     if (right <= left || bottom <= top)
       continue;
     RegionOfInterest region;
@@ -81,17 +108,24 @@ void Emit::describe(const std::vector<Area> &areas, Weigh &weigh, Partition &par
     region.y = top;
     region.width = right - left;
     region.height = bottom - top;
-    region.weight = area.weight;
     region.share =
         static_cast<float>(std::min(partition.grid().sum_inside(weigh.attention(), left, top, right, bottom), 1.0));
-    region.cues = weigh.explain(static_cast<int>(area.box.left), static_cast<int>(area.box.top),
-                                static_cast<int>(area.box.right), static_cast<int>(area.box.bottom), settings);
+    const auto column = [&](int x, double way) {
+      return std::clamp(static_cast<int>(on_map_.x.to_map(x) + way), 0, on_map_.x.samples);
+    };
+    const auto row = [&](int y, double way) {
+      return std::clamp(static_cast<int>(on_map_.y.to_map(y) + way), 0, on_map_.y.samples);
+    };
+    const int x0 = column(left, 0), y0 = row(top, 0), x1 = column(right, 1), y1 = row(bottom, 1);
+    for (int y = y0; y < y1; y++)
+      region.weight = std::max(region.weight, *std::max_element(weigh.goal().row(y) + x0, weigh.goal().row(y) + x1));
+    if (region.weight < settings.emit.region_threshold)
+      continue;
+    region.cues = weigh.explain(x0, y0, x1, y1, settings.weigh);
     regions_.push_back(region);
+    if (regions_.size() == kMaxRegionsOfInterest)
+      return;
   }
-  std::sort(regions_.begin(), regions_.end(),
-            [](const RegionOfInterest &a, const RegionOfInterest &b) { return a.share > b.share; });
-  if (regions_.size() > kMaxRegionsOfInterest)
-    regions_.resize(kMaxRegionsOfInterest);
 }
 
 }  // namespace attention

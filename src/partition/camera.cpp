@@ -4,7 +4,8 @@
 namespace attention {
 namespace {
 
-constexpr Nanoseconds kLag = 30'000'000;  // between the pictures compared, at least: less shows too little movement
+constexpr Nanoseconds kLag = 30'000'000;      // between the pictures compared, at least: less shows too little movement
+constexpr Nanoseconds kSpacing = 25'000'000;  // between the pictures kept, at least
 
 int level_for(const AnalysisSizes &sizes, const Pyramid &pyramid) {
   int level = 0;
@@ -21,45 +22,65 @@ Camera::Camera(const AnalysisSizes &sizes, const Pyramid &pyramid)
       map_scale_(static_cast<float>(sizes.map.width) / static_cast<float>(pyramid.luma(level_).width())),
       global_(levels_) {
   for (Past &past : past_)
+    past.half = Map(pyramid.luma(level_ + 1).size());
+  for (Levels &whole : whole_)
     for (int i = 0; i < levels_; i++)
-      past.luma[i] = Map(pyramid.luma(level_ + i).size());
+      whole[i] = Map(pyramid.luma(level_ + i).size());
 }
 
 void Camera::reset() {
   count_ = 0;
-  before_ = nullptr;
   motion_ = {};
+  reference_ = nullptr;
 }
 
 void Camera::look(const Pyramid &pyramid, Nanoseconds time) {
-  if (count_ > 0) {
-    before_ = &past(time);
-    lag_ = time_between(time, before_->time);
-    std::array<const Map *, kLevels> now{}, before{};
-    for (int i = 0; i < levels_; i++) {
-      now[i] = &pyramid.luma(level_ + i);
-      before[i] = &before_->luma[i];
-    }
-    motion_ = global_.estimate(now.data(), before.data());
+  // Of pictures that come thick and fast only some are kept.
+  const bool keeps = count_ < 2 || time_between(age(0).time, age(1).time) >= kSpacing;
+  if (keeps) {
+    last_++;
+    count_ = std::min(count_ + 1, kKept);
   }
-  Past &now = past_[next_];
+  Past &now = age(0);
   now.time = time;
+  now.motion = {};
+  std::copy(pyramid.luma(level_ + 1).begin(), pyramid.luma(level_ + 1).end(), now.half.begin());
+  Levels &whole = whole_[last_ % kWhole];
+  std::array<const Map *, kLevels> luma{}, earlier{};
+  for (int i = 0; i < levels_; i++) {
+    luma[i] = &pyramid.luma(level_ + i);
+    std::copy(luma[i]->begin(), luma[i]->end(), whole[i].begin());
+  }
+  int pictures = 0;
+  const Past *reference = before(kLag, &pictures);
+  if (reference == nullptr)
+    return;
+  reference_ = &whole_[(last_ - static_cast<uint32_t>(std::min(pictures, kWhole - 1))) % kWhole];
   for (int i = 0; i < levels_; i++)
-    std::copy(pyramid.luma(level_ + i).begin(), pyramid.luma(level_ + i).end(), now.luma[i].begin());
-  next_ = (next_ + 1) % static_cast<int>(past_.size());
-  count_ = std::min(count_ + 1, kKept);
+    earlier[i] = &(*reference_)[i];
+  motion_ = global_.estimate(luma.data(), earlier.data());
+  misfit_ = global_.movement();
+  lag_ = time_between(time, reference->time);
+  chain(*reference, motion_);
 }
 
-/// The newest picture that is old enough, or the oldest.
-const Camera::Past &Camera::past(Nanoseconds time) const {
-  const int slots = static_cast<int>(past_.size());
-  int i = next_;
-  for (int age = 1; age <= count_; age++) {
-    i = (next_ - age + slots) % slots;
-    if (time_between(time, past_[i].time) >= kLag)
-      break;
-  }
-  return past_[i];
+/// Where points were in the reference says where they were in each of the others.
+void Camera::chain(const Past &reference, const Similarity &motion) {
+  const Similarity step = compose(inverse(reference.motion), motion);
+  for (int i = 1; i < count_; i++)
+    age(i).motion = &age(i) == &reference ? motion : compose(age(i).motion, step);
+}
+
+const Camera::Past *Camera::before(Nanoseconds lag) const {
+  int pictures;
+  return before(lag, &pictures);
+}
+
+const Camera::Past *Camera::before(Nanoseconds lag, int *pictures) const {
+  for (*pictures = 1; *pictures < count_; (*pictures)++)
+    if (*pictures + 1 == count_ || time_between(age(0).time, age(*pictures).time) >= lag)
+      return &age(*pictures);
+  return nullptr;
 }
 
 Similarity Camera::ahead(Nanoseconds step) const {

@@ -92,12 +92,14 @@ bool GlobalMotion::speaks_for_the_frame(const Similarity &s) const {
 }
 
 Similarity GlobalMotion::agree() {
+  movement_ = 0;
   if (count_ < kLeastMatches)
     return {};
   for (int i = 0; i < count_; i++)
     lengths_[i] = std::hypot(matches_[i].dx, matches_[i].dy);
   std::nth_element(lengths_.begin(), lengths_.begin() + count_ / 2, lengths_.begin() + count_);
-  if (lengths_[count_ / 2] < kStill)
+  movement_ = lengths_[count_ / 2];
+  if (movement_ < kStill)
     return {};
 
   Similarity best;

@@ -22,6 +22,8 @@ class GlobalMotion {
   /// `now` and `before` are levels of a pyramid, the finest first, each half as wide and high as the one before it.
   explicit GlobalMotion(int levels) : levels_(levels) {}
   Similarity estimate(const Map *const *now, const Map *const *before);
+  /// How far half of the points moved at most, in px.
+  float movement() const { return movement_; }
 
  private:
   Similarity agree();
@@ -33,6 +35,7 @@ class GlobalMotion {
   int levels_;
   std::array<Match, kColumns * kRows> matches_;
   int count_ = 0;
+  float movement_ = 0;
   float width_ = 0, height_ = 0;
   std::array<float, kColumns * kRows> lengths_;
 };

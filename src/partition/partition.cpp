@@ -17,8 +17,8 @@ void Partition::run(const AnalysisPlanes &planes, Nanoseconds time, const Partit
   scene.look(pyramid.luma(Pyramid::kLevels - 1), time, settings);
   if (time == kNoTime || scene.is_cut())
     camera.reset();
-  workers.run_all([&] { camera.look(pyramid, time); }, [&] { pyramid.find_corners(); },
-                  [&] { pyramid.whiten(planes); });
+  workers.run_all([&] { camera.look(pyramid, time); }, [&] { pyramid.find_corners(); }, [&] { pyramid.whiten(planes); },
+                  [&] { features_.segments.run(pyramid.luma(camera.level() + 1), planes); });
 }
 
 }  // namespace attention

@@ -7,17 +7,22 @@
 #include "partition/camera.h"
 #include "partition/grid.h"
 #include "partition/scene.h"
+#include "partition/segments.h"
 
 namespace attention {
 
 /// What can be seen of a frame, whoever looks.
 struct Features {
   explicit Features(const AnalysisSizes &sizes)
-      : pyramid(sizes), scene(pyramid.luma(Pyramid::kLevels - 1).size()), camera(sizes, pyramid) {}
+      : pyramid(sizes),
+        scene(pyramid.luma(Pyramid::kLevels - 1).size()),
+        camera(sizes, pyramid),
+        segments(sizes.analysis, pyramid.luma(camera.level() + 1).size()) {}
 
   Pyramid pyramid;
   Scene scene;
   Camera camera;
+  Segments segments;  ///< of a picture about half as wide and high as the map
 };
 
 class Partition {

@@ -8,6 +8,7 @@
 namespace attention {
 namespace {
 
+constexpr int kMostRows = 16;                   // of a box that are looked at
 constexpr Nanoseconds kInterval = 150'000'000;  // in which one drop is found anew
 
 }  // namespace
@@ -33,9 +34,10 @@ void Explain::run(FusionMethod &method, Scores &scores, Nanoseconds time, bool f
 
 std::array<float, kMaxCues> Explain::shares(const Scores &scores, int left, int top, int right, int bottom,
                                             double center_bias) {
+  const int step = (bottom - top + kMostRows - 1) / kMostRows;
   const auto total = [&](int held) {
     double sum = 0;
-    for (int y = top; y < bottom; y++) {
+    for (int y = top; y < bottom; y += step) {
       scores.fuse(held, y * scores.still.width() + left, right - left, center_bias, row_.data());
       sum += kernels::sum(row_.data(), right - left);
     }

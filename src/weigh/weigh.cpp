@@ -7,7 +7,9 @@
 namespace attention {
 namespace {
 
-constexpr double kSmoothing = 0.008;  // σ of the weights, of the width: soft edges for the eye
+constexpr float kLeastDistinctness = 0.05F;  // of colours, and …
+constexpr float kLeastMotion = 0.2F;         // … of movements: with less of both a picture shows nothing
+constexpr double kSmoothing = 0.008;         // σ of the weights, of the width: soft edges for the eye
 
 /// Whether anything is made of a cue's score: learned fusion sees inputs instead, where Scores::fuse() needs no more.
 bool is_scored(int cue, const WeighSettings &settings) {
@@ -41,6 +43,7 @@ Weigh::Weigh(const AnalysisSizes &sizes, Partition &partition)
       fused_(sizes.map),
       moved_(sizes.map),
       smooth_(sizes.map, kSmoothing * sizes.map.width),
+      completion_(sizes.map, partition.features().segments.cells().size()),
       follow_(sizes.map),
       region_weights_(partition.grid().size()),
       attention_(region_weights_.size()) {}
@@ -65,6 +68,9 @@ void Weigh::run(Partition &partition, Nanoseconds time, const WeighSettings &set
   scores_.fuse(kNoCue, 0, fused_.count(), settings.center_bias, fused_.begin());
   smooth_.run(fused_);
   scale_to_one(fused_);
+  completion_.run(fused_, partition.features().segments, time, partition.features().scene.is_fresh());
+  is_blank_ = completion_.distinctness() < kLeastDistinctness &&
+              range(scores_.maps[first_of(CueRole::kMotion)]).greatest < kLeastMotion;
   analysed_ = time;
   follow(fused_, partition, time, settings);
 }

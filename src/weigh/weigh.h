@@ -4,6 +4,7 @@
 #pragma once
 
 #include "image/blur.h"
+#include "weigh/completion.h"
 #include "weigh/explain.h"
 #include "weigh/follow.h"
 
@@ -21,7 +22,13 @@ class Weigh {
   /// Lets the weights follow what was last found, moved as the camera moved, where a frame is not analysed.
   void carry_on(Partition &partition, Nanoseconds time, const WeighSettings &settings);
 
-  const Map &weights() const { return follow_.weights(); }       ///< of the crop, at the map size, 0–1
+  const Map &weights() const { return follow_.weights(); }  ///< of the crop, at the map size, 0–1
+  /// What the weights are on their way to, as the last analysed frame has it.
+  const Map &goal() const { return fused_; }
+  /// How much each place belongs to something attended, as the last analysed frame has it, at the size of the segments.
+  const Completion &completion() const { return completion_; }
+  /// Whether the last analysed frame holds nothing that could draw the eye.
+  bool is_blank() const { return is_blank_; }
   const Map &region_weights() const { return region_weights_; }  ///< mean weight of each region, 0–1
   const Map &attention() const { return attention_; }            ///< softmax over regions, sums to 1
   /// What effect heatmap shows in place of the weights, as a cue scored it in the last analysed frame; nullptr for the
@@ -45,8 +52,10 @@ class Weigh {
   Explain explain_;
   Map fused_, moved_;
   Gaussian smooth_;
+  Completion completion_;
   Follow follow_;
   Map region_weights_, attention_;
+  bool is_blank_ = false;
   Nanoseconds analysed_ = kNoTime;
 };
 

@@ -105,7 +105,7 @@ class Stages {
         weigh_(sizes_, partition_),
         workers_(1),
         recombine_(make_recombine(geometry_, sizes_.analysis, sizes_.map)),
-        emit_(geometry_, sizes_.map, 0),
+        emit_(geometry_, sizes_.map, partition_.features().segments.cells().size(), 0),
         fused_(sizes_.map) {
     settings_.recombine.effects = find_effect("dim");
     recombine_->enable(settings_.recombine, workers_.count());
@@ -136,7 +136,7 @@ class Stages {
     for (int c = 0; c < kCueCount; c++)
       add([&] { cues_[c]->look(partition_.features(), settings_.weigh); });
     add([&] { fusion_->run(cues_, scores_, fused_); });
-    add([&] { emit_.run(weigh_, partition_, time, settings_); });
+    add([&] { emit_.run(weigh_, partition_, time, settings_, true); });
     add([&] {
       recombine_->run(picture, picture, {weigh_.weights(), nullptr, planes_.y, emit_.result(), time},
                       settings_.recombine, workers_);

@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "image/blur.h"
+#include "image/statistics.h"
 #include "kernels/maps.h"
 #include "kernels/sums.h"
 #include "weigh/cues/cue.h"
@@ -20,53 +21,153 @@ constexpr float kLeastMotion = 0.8F;    // the greatest relative change of a fra
 constexpr double kGreatestShare = 0.995;
 constexpr double kSameScene = 0.99;  // correlation of two pictures in which little but the light differs
 
+// Quick movements show against the picture before; where they have left a place it is as it was long before.
+constexpr Nanoseconds kLong = 400'000'000;
+constexpr float kHalfSize = 2.0F;  // times as much do fine textures differ at full size
+// Where nothing is quick, slow movements count, which show against a picture of some time before.
+constexpr Nanoseconds kSlow = 120'000'000;
+constexpr float kSlowNoise = 2.0F, kSlowGain = 1.5F;
+constexpr Nanoseconds kQuickHolds = 5'000'000'000;  // time constant in which what was quick is forgotten
+constexpr float kQuickSilences = 1.5F / kLeastMotion;
+
+constexpr float kMisaligned = 0.2F;  // px that edges may be off, and smooth, where the camera moves
+// Where so much of a still picture is other than long before, it is not a thing that moves but the picture that goes
+// over into another.
+constexpr float kDissolved = 0.6F;
+constexpr float kOther = 3.0F;  // of 255
+
+// What goes on and on in one place is got used to.
+constexpr Nanoseconds kUsedTo = 5'000'000'000, kUnused = 1'500'000'000;
+constexpr float kUse = 1.3F;
+
 class Motion final : public Cue {
  public:
   Motion(const AnalysisSizes &sizes, const Features &features)
       : change_(features.pyramid.luma(features.camera.level()).size()),
         contrast_(change_.size()),
         halve_(change_.size(), halved(change_.size())),
-        small_change_(halved(change_.size())),
-        small_contrast_(small_change_.size()),
-        blur_(small_change_.size(), kSigma * small_change_.width()),
-        resize_(small_change_.size(), sizes.map),
+        moved_(halved(change_.size())),
+        small_contrast_(moved_.size()),
+        long_change_(moved_.size()),
+        slow_(moved_.size()),
+        used_to_(moved_.size()),
+        blur_(moved_.size(), kSigma * moved_.width()),
+        resize_(moved_.size(), sizes.map),
         held_(sizes.map),
-        moved_(static_cast<size_t>(small_change_.count())) {}
+        greatest_(static_cast<size_t>(moved_.count())) {}
 
   void look(const Features &features, const WeighSettings &settings) override {
-    const Map *before = features.camera.before();
-    if (before == nullptr) {
+    const Camera &camera = features.camera;
+    if (camera.reference() == nullptr) {
       held_.fill(0.0F);
+      used_to_.fill(0.0F);
+      quickest_ = 0;
+      last_time_ = camera.time();
       return;
     }
-    const Map &now = features.pyramid.luma(features.camera.level());
-    warp(*before, features.camera.motion(), change_);
+    const Map &now = features.pyramid.luma(camera.level());
+    warp(*camera.reference(), camera.motion(), change_);
     match_light(now, change_);
     if (is_light(now, settings.lightning_threshold))
       return;
     // Blurred as wide as this, half the size is as good.
-    halve_.run(change_, small_change_);
-    blur_.run(small_change_);
+    halve_.run(change_, moved_);
+    compare(features, kLong, long_change_);
+    least(moved_, long_change_, kHalfSize);
+    find_contrast(features.pyramid.tensor(camera.level()).trace());
 
-    // Sums of 3 × 3 squared differences over two pixels, to differences a pixel.
-    const Map &trace = features.pyramid.tensor(features.camera.level()).trace();
-    for (int i = 0; i < contrast_.count(); i++)
-      contrast_.begin()[i] = std::sqrt(trace.begin()[i]) / 6;
-    halve_.run(contrast_, small_contrast_);
-    blur_.run(small_contrast_);
-    for (int i = 0; i < small_change_.count(); i++)
-      small_change_.begin()[i] =
-          std::max(small_change_.begin()[i] - kNoise, 0.0F) / (small_contrast_.begin()[i] + kContrastFloor);
+    const Nanoseconds step = time_between(camera.time(), last_time_);
+    last_time_ = camera.time();
+    const float misaligned = camera.is_still() ? camera.misfit() : kMisaligned;
+    relate_to_contrast(moved_, kNoise, misaligned);
+    quickest_ = std::max(range(moved_).greatest, quickest_ * (1 - share_of_way(step, kQuickHolds)));
+    if (camera.is_still())
+      add_slow(features, misaligned);
+    get_used_to(step, camera.is_still());
 
-    const float scale = 1.0F / std::max(greatest_but_few(small_change_), kLeastMotion);
-    resize_.run(small_change_, held_);
+    const float scale = 1.0F / std::max(greatest_but_few(moved_), kLeastMotion);
+    const float calm = camera.is_still() ? share_that_stays() : 1.0F;
+    resize_.run(moved_, held_);
     for (float &v : held_)
-      v = std::min(v * scale, 1.0F);
+      v = std::min(v * scale, 1.0F) * calm;
   }
 
   void score(Map &out) override { std::copy(held_.begin(), held_.end(), out.begin()); }
 
  private:
+  /// How much each pixel of half the size differs from the picture `lag` before; kOutside where that shows nothing.
+  static void compare(const Features &features, Nanoseconds lag, Map &out) {
+    const Camera::Past &before = *features.camera.before(lag);
+    const Map &now = features.pyramid.luma(features.camera.level() + 1);
+    warp(before.half, at_half_size(before.motion), out);
+    match_light(now, out);
+    for (int i = 0; i < out.count(); i++)
+      if (out.begin()[i] != kOutside)
+        out.begin()[i] = std::fabs(out.begin()[i] - now.begin()[i]);
+  }
+
+  /// The lesser of a change and `factor` times another, which may be kOutside.
+  static void least(Map &change, const Map &other, float factor) {
+    for (int i = 0; i < change.count(); i++)
+      if (other.begin()[i] != kOutside)
+        change.begin()[i] = std::min(change.begin()[i], factor * other.begin()[i]);
+  }
+
+  void find_contrast(const Map &trace) {
+    // Sums of 3 × 3 squared differences over two pixels, to differences a pixel.
+    for (int i = 0; i < contrast_.count(); i++)
+      contrast_.begin()[i] = std::sqrt(trace.begin()[i]) / 6;
+    halve_.run(contrast_, small_contrast_);
+    blur_.run(small_contrast_);
+  }
+
+  /// From changes of luma to changes beside the contrast of the place, less what noise and edges that are
+  /// `misaligned` by so many px make.
+  void relate_to_contrast(Map &change, float noise, float misaligned) {
+    blur_.run(change);
+    for (int i = 0; i < change.count(); i++) {
+      const float contrast = small_contrast_.begin()[i];
+      change.begin()[i] =
+          std::max(change.begin()[i] - noise - misaligned * contrast, 0.0F) / (contrast + kContrastFloor);
+    }
+  }
+
+  void add_slow(const Features &features, float misaligned) {
+    const float gain = kSlowGain * std::max(1 - kQuickSilences * quickest_, 0.0F);
+    if (gain == 0)
+      return;
+    compare(features, kSlow, slow_);
+    for (float &v : slow_)
+      v = v == kOutside ? 0.0F : v;
+    least(slow_, long_change_, 1.0F);
+    relate_to_contrast(slow_, kSlowNoise, misaligned);
+    for (int i = 0; i < moved_.count(); i++)
+      moved_.begin()[i] = std::max(moved_.begin()[i], gain * slow_.begin()[i]);
+  }
+
+  /// Takes from each place what it has long shown. Where the camera moves, places change and nothing is got used to.
+  void get_used_to(Nanoseconds step, bool is_still) {
+    const float rise = is_still ? share_of_way(step, kUsedTo) : 0.0F;
+    const float fall = share_of_way(step, kUnused);
+    for (int i = 0; i < moved_.count(); i++) {
+      float &used = used_to_.begin()[i];
+      const float moved = moved_.begin()[i];
+      moved_.begin()[i] = std::max(moved - kUse * used, 0.0F);
+      used = follow(used, moved, rise, fall, 0.0F);
+    }
+  }
+
+  /// 1 where little of the picture is other than long before, 0 where most is.
+  float share_that_stays() const {
+    int seen = 0, other = 0;
+    for (const float v : long_change_) {
+      seen += v != kOutside ? 1 : 0;
+      other += v > kOther ? 1 : 0;
+    }
+    const float share = static_cast<float>(other) / static_cast<float>(std::max(seen, 1));
+    return std::clamp(2 * (kDissolved - share) / kDissolved, 0.0F, 1.0F);
+  }
+
   /// Turns the warped picture into how much each of its pixels has changed. When nearly everything turns brighter or
   /// darker at once it is the light, and says nothing about where.
   bool is_light(const Map &now, double threshold) {
@@ -81,11 +182,11 @@ class Motion final : public Cue {
     const int last = change.count() - 1;
     const ptrdiff_t rank = last - static_cast<ptrdiff_t>(kGreatestShare * last);  // from the greatest down
     const auto end =
-        std::copy_if(change.begin(), change.end(), moved_.begin(), [](float v) { return v > kLeastMotion; });
-    if (end - moved_.begin() <= rank)
+        std::copy_if(change.begin(), change.end(), greatest_.begin(), [](float v) { return v > kLeastMotion; });
+    if (end - greatest_.begin() <= rank)
       return kLeastMotion;
-    std::nth_element(moved_.begin(), moved_.begin() + rank, end, std::greater<>());
-    return moved_[static_cast<size_t>(rank)];
+    std::nth_element(greatest_.begin(), greatest_.begin() + rank, end, std::greater<>());
+    return greatest_[static_cast<size_t>(rank)];
   }
 
   /// Where a picture differs from the one before by little but brightness and contrast (a fade, a flash), gives the one
@@ -115,11 +216,14 @@ class Motion final : public Cue {
 
   Map change_, contrast_;
   AreaScale halve_;
-  Map small_change_, small_contrast_;
+  Map moved_, small_contrast_, long_change_, slow_;
+  Map used_to_;  ///< what moved_ has long been
   Gaussian blur_;
   Resize resize_;
   Map held_;  ///< as last found
-  std::vector<float> moved_;
+  std::vector<float> greatest_;
+  float quickest_ = 0;  ///< the greatest relative change of the last seconds
+  Nanoseconds last_time_ = kNoTime;
 };
 
 }  // namespace

@@ -11,6 +11,7 @@ using namespace attention;
 namespace {
 
 constexpr Nanoseconds kFrame = 40'000'000;
+constexpr Box kFrameBox{0, 0, 640, 360};
 
 RegionOfInterest region(int x, int y, int width, int height, float share) {
   RegionOfInterest r;
@@ -36,7 +37,7 @@ Box box_of(const RegionOfInterest &r) {
 }  // namespace
 
 START_TEST(a_region_lives_for_three_frames) {
-  Tracker tracker(4, 4, 7);
+  Tracker tracker(4, 4, kFrameBox, 7);
   std::vector<RegionOfInterest> regions{region(0, 0, 40, 40, 0.5F)};
   track(tracker, regions, 0);
   ck_assert_uint_eq(regions.size(), 1);
@@ -64,7 +65,7 @@ END_TEST
 
 START_TEST(told_regions_never_overlap) {
   std::mt19937 random(3);
-  Tracker tracker(4, 4, 0);
+  Tracker tracker(4, 4, kFrameBox, 0);
   std::vector<int> lives(4000);
   for (int frame = 0; frame < 300; frame++) {
     // One to four boxes in separate quarters, at random places and sizes.
@@ -91,25 +92,29 @@ START_TEST(told_regions_never_overlap) {
 }
 END_TEST
 
+// Behind the one that is attended.
 START_TEST(noise_does_not_swap_ranks) {
-  Tracker tracker(4, 4, 0);
+  Tracker tracker(4, 4, kFrameBox, 0);
+  std::vector<RegionOfInterest> regions;
+  const auto show = [&](int frame, float one, float other) {
+    regions = {region(200, 0, 40, 40, 0.1F), region(0, 0, 40, 40, one), region(100, 0, 40, 40, other)};
+    regions[1].weight = regions[2].weight = 0.6F;
+    track(tracker, regions, frame * kFrame);
+    ck_assert_int_eq(regions[0].x, 200);
+  };
   for (int frame = 0; frame < 20; frame++) {
     const float more = frame % 2 == 0 ? 0.02F : -0.02F;
-    std::vector<RegionOfInterest> regions{region(0, 0, 40, 40, 0.3F + more), region(100, 0, 40, 40, 0.3F - more)};
-    track(tracker, regions, frame * kFrame);
-    ck_assert_uint_eq(regions[0].id, 1);
+    show(frame, 0.3F + more, 0.3F - more);
+    ck_assert_int_eq(regions[1].x, 0);
   }
-  std::vector<RegionOfInterest> regions;
-  for (int frame = 20; frame < 40; frame++) {
-    regions = {region(0, 0, 40, 40, 0.2F), region(100, 0, 40, 40, 0.5F)};
-    track(tracker, regions, frame * kFrame);
-  }
-  ck_assert_uint_eq(regions[0].id, 2);
+  for (int frame = 20; frame < 40; frame++)
+    show(frame, 0.2F, 0.5F);
+  ck_assert_int_eq(regions[1].x, 100);
 }
 END_TEST
 
 START_TEST(a_promise_is_forgotten_in_time) {
-  Tracker tracker(4, 4, 0);
+  Tracker tracker(4, 4, kFrameBox, 0);
   std::vector<RegionOfInterest> regions{region(0, 0, 40, 40, 0.3F)};
   track(tracker, regions, 0);
   for (int frame = 1; frame < 200; frame++) {
@@ -123,7 +128,7 @@ START_TEST(a_promise_is_forgotten_in_time) {
 END_TEST
 
 START_TEST(a_box_holds_still_under_noise) {
-  Tracker tracker(4, 4, 0);
+  Tracker tracker(4, 4, kFrameBox, 0);
   for (int frame = 0; frame < 30; frame++) {
     std::vector<RegionOfInterest> regions{region(100 + frame % 3, 50 - frame % 2, 40 - frame % 2, 40, 0.5F)};
     track(tracker, regions, frame * kFrame);
@@ -134,7 +139,7 @@ START_TEST(a_box_holds_still_under_noise) {
 END_TEST
 
 START_TEST(a_share_that_trembles_is_told_calmly) {
-  Tracker tracker(4, 4, 7);
+  Tracker tracker(4, 4, kFrameBox, 7);
   float least = 1, most = 0;
   for (int frame = 0; frame < 60; frame++) {
     std::vector<RegionOfInterest> regions{region(10, 10, 20, 20, frame % 2 == 0 ? 0.2F : 0.6F)};
@@ -150,8 +155,94 @@ START_TEST(a_share_that_trembles_is_told_calmly) {
 }
 END_TEST
 
+// A box lies where the thing is, not where it was, and goes on where nobody looks.
+START_TEST(a_box_goes_with_the_thing) {
+  for (const int step : {2, 6, 12}) {
+    Tracker tracker(4, 4, kFrameBox, 0);
+    std::vector<RegionOfInterest> regions;
+    for (int frame = 0; frame < 40; frame++) {
+      const int x = 20 + step * frame;
+      if (frame > 20 && frame % 3 != 0) {
+        tracker.carry_on(regions, frame * kFrame, 8);
+      } else {
+        regions = {region(x, 100, 40, 60, 0.5F)};
+        track(tracker, regions, frame * kFrame);
+      }
+      ck_assert_uint_eq(regions.size(), 1);
+      if (frame > 12) {
+        ck_assert_int_le(std::abs(regions[0].x - x), 2);
+        ck_assert_int_eq(regions[0].id, 1);
+      }
+    }
+  }
+}
+END_TEST
+
+START_TEST(a_thing_that_leaves_does_not_take_its_box_out_of_the_frame) {
+  Tracker tracker(4, 4, kFrameBox, 0);
+  for (int frame = 0; frame < 60; frame++) {
+    std::vector<RegionOfInterest> regions;
+    if (frame < 30)
+      regions = {region(620 - 20 * frame > 0 ? 620 - 20 * frame : 0, 100, 20, 60, 0.5F)};
+    track(tracker, regions, frame * kFrame);
+    for (const RegionOfInterest &r : regions) {
+      ck_assert_int_ge(r.x, 0);
+      ck_assert_int_le(r.x + r.width, 640);
+    }
+  }
+}
+END_TEST
+
+/// A thing of some weight.
+static RegionOfInterest weighing(int x, float weight) {
+  RegionOfInterest r = region(x, 100, 60, 60, 0.2F);
+  r.weight = weight;
+  return r;
+}
+
+START_TEST(what_is_attended_stays_first_until_another_clearly_pulls_more) {
+  Tracker tracker(4, 4, kFrameBox, 0);
+  std::vector<RegionOfInterest> regions;
+  const auto show = [&](int frame, float first, float second) {
+    regions = {weighing(100, first), weighing(400, second)};
+    track(tracker, regions, frame * kFrame);
+    return regions[0].id;
+  };
+  const uint32_t attended = show(0, 1, 0.9F);
+  int frame = 1;
+  for (; frame < 50; frame++)
+    ck_assert_uint_eq(show(frame, frame % 2 == 0 ? 1 : 0.8F, frame % 2 == 0 ? 0.8F : 1), attended);
+  for (; frame < 100 && show(frame, 0.4F, 1) == attended; frame++) {
+  }
+  ck_assert_int_lt(frame, 90);
+  // And not back at once.
+  const uint32_t other = regions[0].id;
+  for (int k = 1; k < 15; k++)
+    ck_assert_uint_eq(show(frame + k, 1, 0.3F), other);
+}
+END_TEST
+
+START_TEST(one_that_hides_for_a_while_is_known_again) {
+  Tracker tracker(4, 4, kFrameBox, 0);
+  std::vector<RegionOfInterest> regions;
+  for (int frame = 0; frame < 80; frame++) {
+    regions = {region(300, 200, 40, 40, 0.5F)};
+    if (frame < 20 || frame > 60)
+      regions.push_back(region(100, 0, 40, 40, 0.4F));
+    track(tracker, regions, frame * kFrame);
+    if (frame > 35 && frame <= 60)
+      ck_assert_uint_eq(regions.size(), 1);
+  }
+  ck_assert_uint_eq(regions.size(), 2);
+  ck_assert_uint_eq(tracker.last_id(), 2);
+}
+END_TEST
+
 int main() {
-  return run_suite("emit/tracker", {a_region_lives_for_three_frames, told_regions_never_overlap,
-                                    noise_does_not_swap_ranks, a_promise_is_forgotten_in_time,
-                                    a_box_holds_still_under_noise, a_share_that_trembles_is_told_calmly});
+  return run_suite(
+      "emit/tracker",
+      {a_region_lives_for_three_frames, told_regions_never_overlap, noise_does_not_swap_ranks,
+       a_promise_is_forgotten_in_time, a_box_holds_still_under_noise, a_share_that_trembles_is_told_calmly,
+       a_box_goes_with_the_thing, a_thing_that_leaves_does_not_take_its_box_out_of_the_frame,
+       what_is_attended_stays_first_until_another_clearly_pulls_more, one_that_hides_for_a_while_is_known_again});
 }

@@ -77,9 +77,12 @@ START_TEST(a_moving_square_on_still_noise_is_explained_by_motion) {
       for (int y = 0; y < 360; y++)
         for (int x = 0; x < 640; x++)
           *picture.sample(Role::kY, x, y) = static_cast<uint8_t>(100 + ground_noise() % 50);
-      for (int y = 200; y < 250; y++)
-        for (int x = 0; x < 50; x++)
-          *picture.sample(Role::kY, 150 + 6 * frame + x, y) = static_cast<uint8_t>(100 + square_noise() % 50);
+      for (int y = 200; y < 250; y += 5)
+        for (int x = 0; x < 50; x += 5) {
+          const auto code = static_cast<uint8_t>(100 + square_noise() % 50);
+          for (int i = 0; i < 25; i++)
+            *picture.sample(Role::kY, 150 + 6 * frame + x + i % 5, y + i / 5) = code;
+        }
       analyse(engine, picture, frame * kFrame, settings);
       if (frame < 15)
         continue;
@@ -89,7 +92,7 @@ START_TEST(a_moving_square_on_still_noise_is_explained_by_motion) {
         return region.x <= x && x < region.x + region.width && region.y <= 225 && 225 < region.y + region.height;
       });
       ck_assert_msg(on_square != r.regions + r.region_count, "no region holds the square in frame %d", frame);
-      ck_assert_float_gt(on_square->cues[kMotion], 0.5F);
+      ck_assert_float_gt(on_square->cues[kMotion], 0.4F);
       ck_assert_double_eq_tol(magnitude_of(*on_square), 1, 1e-4);
     }
   }
@@ -113,7 +116,7 @@ START_TEST(a_still_disc_of_another_colour_is_not_explained_by_motion) {
     ck_assert_int_le(first.x, 224);
     ck_assert_int_ge(first.x + first.width, 224);
     ck_assert_float_eq(first.cues[kMotion], 0.0F);
-    ck_assert_float_gt(first.cues[kFigureGround], 0.25F);
+    ck_assert_float_gt(first.cues[kFigureGround], 0.2F);
     ck_assert_double_eq_tol(magnitude_of(first), 1, 1e-4);
     if (fusion == Fusion::kProduct)
       ck_assert_float_eq(first.cues[kContrast], 0.0F);
@@ -140,18 +143,27 @@ START_TEST(the_edge_speaks_against_a_thing_and_the_middle_for_it) {
 }
 END_TEST
 
-START_TEST(a_uniform_frame_is_explained_by_the_centre) {
+START_TEST(a_frame_with_nothing_in_it_has_no_region) {
   const Geometry g = geometry_of("I420", 640, 360, 32, 18);
-  TestPicture picture(g, [](double, double) { return Rgb{0.5, 0.5, 0.5}; });
-  for (const Fusion fusion : {Fusion::kLearned, Fusion::kProduct}) {
-    Settings settings;
-    settings.weigh.fusion = fusion;
-    Engine engine;
-    configure(engine, g);
-    analyse(engine, picture, 0, settings);
-    ck_assert_int_eq(engine.result().region_count, 1);
-    ck_assert_float_gt(engine.result().regions[0].cues[kCentre], 0.99F);
-  }
+  TestPicture white(g, [](double, double) { return Rgb{1, 1, 1}; });
+  TestPicture black(g, [](double, double) { return Rgb{0, 0, 0}; });
+  TestPicture noise = white;
+  std::mt19937 random(1);
+  for (int y = 0; y < 360; y++)
+    for (int x = 0; x < 640; x++)
+      *noise.sample(Role::kY, x, y) = static_cast<uint8_t>(100 + random() % 50);
+  for (const Fusion fusion : {Fusion::kLearned, Fusion::kProduct})
+    for (TestPicture *picture : {&white, &black, &noise}) {
+      Settings settings;
+      settings.weigh.fusion = fusion;
+      Engine engine;
+      configure(engine, g);
+      for (int frame = 0; frame < 5; frame++) {
+        analyse(engine, *picture, frame * kFrame, settings);
+        ck_assert_int_eq(engine.result().region_count, 0);
+        ck_assert_float_eq(engine.result().coverage, 0);
+      }
+    }
 }
 END_TEST
 
@@ -218,6 +230,6 @@ int main() {
       "engine/regions",
       {regions_are_where_the_things_are, a_moving_thing_keeps_its_identity, cues_are_in_the_order_of_their_table,
        a_moving_square_on_still_noise_is_explained_by_motion, a_still_disc_of_another_colour_is_not_explained_by_motion,
-       the_edge_speaks_against_a_thing_and_the_middle_for_it, a_uniform_frame_is_explained_by_the_centre,
+       the_edge_speaks_against_a_thing_and_the_middle_for_it, a_frame_with_nothing_in_it_has_no_region,
        shares_of_cues_go_with_the_picture, identities_outlive_the_geometry, identities_hold_between_analyses});
 }

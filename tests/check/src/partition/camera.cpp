@@ -39,7 +39,7 @@ START_TEST(where_points_were_follows_the_pan) {
   Pan pan(2);
   ck_assert_float_eq(pan.moved(), 0);
   pan.run(6);
-  ck_assert_ptr_nonnull(pan.camera.before());
+  ck_assert_ptr_nonnull(pan.camera.before(0));
   ck_assert_float_eq_tol(std::fabs(pan.moved()), 1, 0.1);  // the map has half as many samples
   Pan back(-2);
   back.run(6);
@@ -69,10 +69,10 @@ START_TEST(a_reset_forgets_the_pictures) {
   Pan pan(2);
   pan.run(6);
   pan.camera.reset();
-  ck_assert_ptr_null(pan.camera.before());
+  ck_assert_ptr_null(pan.camera.before(0));
   ck_assert_float_eq(pan.moved(), 0);
   pan.run(1);
-  ck_assert_ptr_null(pan.camera.before());
+  ck_assert_ptr_null(pan.camera.before(0));
 }
 END_TEST
 
