@@ -35,9 +35,9 @@ struct Result {
   int columns = 0, rows = 0;
   const uint8_t *grid = nullptr;              ///< columns × rows mean weights, row by row, 255 = 1.0
   const float *attention = nullptr;           ///< columns × rows, a softmax: sums to 1
-  float peak_x = 0.5F, peak_y = 0.5F;         ///< where the greatest weight is, 0–1 of the frame
+  float peak_x = 0.5F, peak_y = 0.5F;         ///< the place looked at, 0–1 of the frame
   float coverage = 0;                         ///< part of the frame above the region threshold, 0–1
-  const RegionOfInterest *regions = nullptr;  ///< most important first, none overlaps another
+  const RegionOfInterest *regions = nullptr;  ///< the one with the peak first, none overlaps another
   int region_count = 0;
   bool analysed = false;   ///< false where the weights are carried on from an earlier frame
   bool scene_cut = false;  ///< whether the frame shows another scene than the one analysed before it

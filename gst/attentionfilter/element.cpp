@@ -21,7 +21,7 @@
  * It also carries one #GstCustomMeta named `GstAttentionMeta` with `version` (#guint, 1), `columns` and `rows`
  * (#guint), `weights` (#GBytes, one byte a region of the grid, row by row, 255 = 1.0), `peak-x` and `peak-y` (#gdouble,
  * 0–1 of the frame), `stream-time` (#GstClockTime of the frame) and `regions`: a #GstValueArray of structures `region`,
- * the most important first, with `id` (#guint), `weight`, `share`, the cues, `x_min`, `x_max`, `y_min` and `y_max`
+ * the one with the peak first, with `id` (#guint), `weight`, `share`, the cues, `x_min`, `x_max`, `y_min` and `y_max`
  * (#gdouble, as above). All of it survives videoconvert, and videoscale where the shape of the display stays, except
  * for the params of the regions, which those elements drop; attentionroi writes them again.
  *
@@ -35,7 +35,7 @@
  * #GstAttentionFilter:post-messages puts element messages named `attentionfilter` on the bus. Their structure holds
  *
  * * `timestamp`, `stream-time`, `running-time`, `duration`: #GstClockTime of the frame;
- * * `peak-x`, `peak-y`: #gdouble, 0–1, where the greatest weight is;
+ * * `peak-x`, `peak-y`: #gdouble, 0–1, the place looked at;
  * * `coverage`: #gdouble, 0–1, the part of the frame above #GstAttentionFilter:region-threshold;
  * * `regions`: #GstValueArray of structures `region` with `id` (#guint), `event` (string: `begin` in the first message
  *   that has it, `update` in those that follow), `duration` (#GstClockTime for which it has been seen, of stream time),
@@ -215,15 +215,15 @@ static void
 gst_attention_filter_before_transform (GstBaseTransform * trans, GstBuffer * buffer)
 {
   GstAttentionFilter *self = GST_ATTENTION_FILTER (trans);
-  const GstClockTime time = gst_attention_filter_stream_time (self, buffer);
+  const GstClockTime time = gst_attention_filter_stream_time (self, buffer), last = self->state->clock.now;
   if (GST_CLOCK_TIME_IS_VALID (time))
     gst_object_sync_values (GST_OBJECT (self), time);
-  if (GST_BUFFER_IS_DISCONT (buffer) && !is_short_gap (self->state->last_time, time)) {
-    GST_DEBUG_OBJECT (self, "reset: a gap from %" GST_TIME_FORMAT " to %" GST_TIME_FORMAT,
-        GST_TIME_ARGS (self->state->last_time), GST_TIME_ARGS (time));
+  if (GST_BUFFER_IS_DISCONT (buffer) && !is_short_gap (last, time)) {
+    GST_DEBUG_OBJECT (self, "reset: a gap from %" GST_TIME_FORMAT " to %" GST_TIME_FORMAT, GST_TIME_ARGS (last),
+        GST_TIME_ARGS (time));
     self->state->reset = true;
   }
-  self->state->last_time = time;
+  gst_attention_filter_set_clock (self, buffer);
   ObjectLock lock (self);
   self->state->settings = *self->settings;
 }
@@ -314,7 +314,7 @@ gst_attention_filter_transform_ip (GstBaseTransform * trans, GstBuffer * buffer)
       gst_attention_filter_warn_of_buffer (self, buffer, frame.problem ());
       return GST_FLOW_OK;
     }
-    gst_attention_filter_process (self, frame.picture (), writes ? &frame.picture () : nullptr, buffer);
+    gst_attention_filter_process (self, frame.picture (), writes ? &frame.picture () : nullptr);
   }
   gst_attention_filter_emit (self, buffer);
   return GST_FLOW_OK;
@@ -345,7 +345,7 @@ gst_attention_filter_transform (GstBaseTransform * trans, GstBuffer * in, GstBuf
       gst_attention_filter_warn_of_pooled_buffer (self, out, pooled.problem ());
     if (!whole || !pooled)
       return leave_out (self, in);
-    gst_attention_filter_process (self, whole.picture (), &pooled.picture (), in);
+    gst_attention_filter_process (self, whole.picture (), &pooled.picture ());
   }
   gst_attention_filter_emit (self, out);
   return GST_FLOW_OK;
@@ -374,6 +374,7 @@ gst_attention_filter_sink_event (GstBaseTransform * trans, GstEvent * event)
   if (GST_EVENT_TYPE (event) == GST_EVENT_SEGMENT) {
     GST_DEBUG_OBJECT (self, "reset: %s", GST_EVENT_TYPE_NAME (event));
     self->state->reset = true;
+    self->state->clock.given = GST_CLOCK_TIME_NONE;
   }
   if (GST_EVENT_TYPE (event) == GST_EVENT_EOS || GST_EVENT_TYPE (event) == GST_EVENT_FLUSH_STOP)
     gst_attention_filter_end_regions (self);

@@ -9,18 +9,10 @@
 #include "../metadata/analytics.h"
 #endif
 #include "../metadata/grid.h"
+#include "clock.h"
 #include "instance.h"
 
 #define GST_CAT_DEFAULT gst_attention_filter_debug
-
-GstClockTime
-gst_attention_filter_stream_time (GstAttentionFilter * self, const GstBuffer * buffer)
-{
-  const GstSegment *segment = &GST_BASE_TRANSFORM (self)->segment;
-  if (segment->format != GST_FORMAT_TIME)
-    return GST_CLOCK_TIME_NONE;
-  return gst_segment_to_stream_time (segment, GST_FORMAT_TIME, GST_BUFFER_PTS (buffer));
-}
 
 static MessageTimes
 times_of (GstAttentionFilter * self, const GstBuffer * buffer)

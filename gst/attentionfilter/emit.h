@@ -6,9 +6,6 @@
 
 #include "element.h"
 
-/** The stream time of a buffer in the segment in hand, or GST_CLOCK_TIME_NONE. */
-GstClockTime gst_attention_filter_stream_time (GstAttentionFilter * self, const GstBuffer * buffer);
-
 /** Says what the engine found in the frame in hand, which becomes @buffer. */
 void gst_attention_filter_emit (GstAttentionFilter * self, GstBuffer * buffer);
 

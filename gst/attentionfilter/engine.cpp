@@ -51,11 +51,10 @@ gst_attention_filter_update_engine (GstAttentionFilter * self)
 }
 
 void
-gst_attention_filter_process (GstAttentionFilter * self, const attention::Picture & in, const attention::Picture * out,
-    const GstBuffer * buffer)
+gst_attention_filter_process (GstAttentionFilter * self, const attention::Picture & in, const attention::Picture * out)
 {
   State & state = *self->state;
-  const GstClockTime time = gst_attention_filter_stream_time (self, buffer);
+  const GstClockTime time = state.clock.now;
   state.engine.process (in, out, gst_attention_filter_core_time (time), state.settings.core);
   if (state.engine.result ().scene_cut)
     GST_DEBUG_OBJECT (self, "another scene at %" GST_TIME_FORMAT, GST_TIME_ARGS (time));

@@ -13,6 +13,6 @@
  */
 GstFlowReturn gst_attention_filter_update_engine (GstAttentionFilter * self);
 
-/** Looks at @in, the frame that @buffer holds; with @out, weights it. */
+/** Looks at @in, the frame that the clock is set to; with @out, weights it. */
 void gst_attention_filter_process (GstAttentionFilter * self, const attention::Picture & in,
-    const attention::Picture * out, const GstBuffer * buffer);
+    const attention::Picture * out);

@@ -8,6 +8,7 @@
 
 #include "../metadata/messages.h"
 #include "../stats.h"
+#include "clock.h"
 #include "element.h"
 #include "settings.h"
 
@@ -23,7 +24,7 @@ struct State
   bool opaque = false;          /* the frames are not ours to read */
   bool refused = false;         /* caps, and said why */
   std::string misfit;           /* what was last warned of */
-  GstClockTime last_time = GST_CLOCK_TIME_NONE;
+  Clock clock;
   attention::Geometry geometry; /* that the engine is configured for */
   Settings settings;            /* of the frame in hand */
   Messages messages;

@@ -47,6 +47,20 @@ gst_attention_filter_warn_of_buffer (GstAttentionFilter * self, GstBuffer * buff
 }
 
 void
+gst_attention_filter_warn_of_time (GstAttentionFilter * self, const GstBuffer * buffer)
+{
+  Clock & clock = self->state->clock;
+  if (clock.warned)
+    return;
+  clock.warned = true;
+  const bool has_time = GST_BUFFER_PTS_IS_VALID (buffer);
+  GST_ELEMENT_WARNING (self, STREAM, FORMAT,
+      ("A buffer has %s. It is taken to come one frame after the one before, as are others like it. "
+          "Give each frame a timestamp of its own upstream (do-timestamp, videorate, a parser).",
+          has_time ? "a timestamp outside of the segment, or that of the one before" : "no timestamp"), (NULL));
+}
+
+void
 gst_attention_filter_warn_of_pooled_buffer (GstAttentionFilter * self, GstBuffer * buffer, const std::string & problem)
 {
   const GstVideoInfo *info = &GST_VIDEO_FILTER (self)->out_info;

@@ -15,6 +15,9 @@ void gst_attention_filter_warn_of_misfit (GstAttentionFilter * self, const atten
 /** Of a buffer that holds no frame, because of @problem. */
 void gst_attention_filter_warn_of_buffer (GstAttentionFilter * self, GstBuffer * buffer, const std::string & problem);
 
+/** Of a buffer without a time of its own. */
+void gst_attention_filter_warn_of_time (GstAttentionFilter * self, const GstBuffer * buffer);
+
 /** Of a buffer for a pooled frame that cannot be written, because of @problem. */
 void gst_attention_filter_warn_of_pooled_buffer (GstAttentionFilter * self, GstBuffer * buffer,
     const std::string & problem);

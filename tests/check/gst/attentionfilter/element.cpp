@@ -407,7 +407,7 @@ START_TEST (passes_eos_on)
 }
 END_TEST
 
-START_TEST (frames_without_time_stand_alone)
+START_TEST (another_picture_is_another_scene_without_a_time)
 {
   Frame a;
   a.x = 0.25;
@@ -440,5 +440,6 @@ main (int argc, char **argv)
       metadata_can_be_switched_off, metas_survive_convert_and_scale, two_in_a_row_say_it_once,
           renegotiates_in_mid_stream,
       starts_afresh_after_flush_segment_and_gaps, short_gaps_hold_however_many, new_caps_are_news,
-      new_caps_are_told_of_at_once, streams_without_time_are_quiet, passes_eos_on, frames_without_time_stand_alone});
+      new_caps_are_told_of_at_once, streams_without_time_are_quiet, passes_eos_on,
+      another_picture_is_another_scene_without_a_time});
 }

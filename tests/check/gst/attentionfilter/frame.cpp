@@ -28,7 +28,9 @@ START_TEST (a_short_buffer_is_warned_of_and_passed_on)
   Filter filter ("attentionfilter");
   gst_harness_set_src_caps_str (filter.harness (), Frame ().caps ().c_str ());
   for (int i = 0; i < 3; i++) {
-    ck_assert_int_eq (gst_harness_push (filter.harness (), gst_buffer_new_allocate (NULL, 100, NULL)), GST_FLOW_OK);
+    GstBuffer *in = gst_buffer_new_allocate (NULL, 100, NULL);
+    GST_BUFFER_PTS (in) = i * kFrameTime;
+    ck_assert_int_eq (gst_harness_push (filter.harness (), in), GST_FLOW_OK);
     GstBuffer *out = gst_harness_pull (filter.harness ());
     ck_assert_uint_eq (gst_buffer_get_size (out), 100);
     gst_buffer_unref (out);

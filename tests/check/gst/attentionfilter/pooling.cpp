@@ -169,8 +169,9 @@ START_TEST (a_buffer_of_downstream_that_cannot_be_written_is_told_so)
   gst_harness_set_sink_caps_str (filter.harness (), "video/x-raw,format=I420,width=20,height=10");
   gst_harness_set_propose_allocator (filter.harness (), (GstAllocator *) g_object_new (closed_allocator_get_type (),
       NULL), NULL);
-  for (int i = 0; i < 2; i++) {
-    ck_assert_int_eq (filter.push (Frame ()), GST_FLOW_OK);
+  Frame frame;
+  for (frame.number = 0; frame.number < 2; frame.number++) {
+    ck_assert_int_eq (filter.push (frame), GST_FLOW_OK);
     ck_assert_ptr_null (gst_harness_try_pull (filter.harness ()));
   }
   const std::string text = filter.problem (GST_MESSAGE_WARNING);
