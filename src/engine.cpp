@@ -47,7 +47,7 @@ const char *stage_name(Stage stage) {
 struct Engine::State {
   State(const Geometry &geometry, const AnalysisSizes &sizes, uint32_t last_id)
       : geometry(geometry),
-        planes(sizes.analysis),
+        planes(sizes.analysis, geometry.layout->find(Role::kAlpha) != nullptr),
         preprocess(geometry, sizes.analysis),
         partition(geometry, sizes),
         weigh(sizes, partition),

@@ -14,6 +14,7 @@ void Partition::run(const AnalysisPlanes &planes, Nanoseconds time, const Partit
   Scene &scene = features_.scene;
   Camera &camera = features_.camera;
   pyramid.halve(planes.y);
+  features_.opacity = planes.opacity.count() > 0 ? &planes.opacity : nullptr;
   scene.look(pyramid.luma(Pyramid::kLevels - 1), time, settings);
   if (time == kNoTime || scene.is_cut())
     camera.reset();

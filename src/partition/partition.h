@@ -22,7 +22,8 @@ struct Features {
   Pyramid pyramid;
   Scene scene;
   Camera camera;
-  Segments segments;  ///< of a picture about half as wide and high as the map
+  const Map *opacity = nullptr;  ///< of AnalysisPlanes, where the layout has it
+  Segments segments;             ///< of a picture about half as wide and high as the map
 };
 
 class Partition {

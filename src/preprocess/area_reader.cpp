@@ -42,14 +42,17 @@ int whole_samples(const std::vector<Span> &spans) {
 
 }  // namespace
 
-AreaReader::AreaReader(const Geometry &geometry, Size out, const std::array<CodeScale, 3> &scales)
+AreaReader::AreaReader(const Geometry &geometry, Size out, const std::array<CodeScale, 3> &scales, bool reads_opacity)
     : layout_(*geometry.layout), out_(out) {
   for (int p = 0; p < layout_.planes; p++)
     readers_[p].samples = layout_.row_samples(p, geometry.width);
   for (int c = 0; c < layout_.components; c++) {
     const Component &k = layout_.component[c];
-    if (colour_slot(k.role) < 0)
+    const bool is_opacity = k.role == Role::kAlpha && reads_opacity;
+    const int slot = is_opacity ? kOpacitySlot : colour_slot(k.role);
+    if (slot < 0)
       continue;
+    const CodeScale scale = is_opacity ? CodeScale{0, 1.0F / static_cast<float>(layout_.largest_code())} : scales[slot];
     const double sx = 1.0 / (1 << k.shift_x);
     const double sy = 1.0 / (1 << k.shift_y);
     PlaneReader &reader = readers_[k.plane];
@@ -57,7 +60,7 @@ AreaReader::AreaReader(const Geometry &geometry, Size out, const std::array<Code
                          k.lines(geometry.height), out.height);
     const std::vector<Span> columns = divide(geometry.crop_left * sx, (geometry.width - geometry.crop_right) * sx,
                                              k.columns(geometry.width), out.width);
-    reader.channels.push_back({k, scales[colour_slot(k.role)], columns, whole_samples(columns)});
+    reader.channels.push_back({k, slot, scale, columns, whole_samples(columns)});
     longest_ = std::max(longest_, reader.samples);
   }
   enable(1);
@@ -112,7 +115,7 @@ void AreaReader::read(const Picture &in, int plane, int y, Scratch &scratch, con
                                in.stride[plane] / static_cast<ptrdiff_t>(sizeof(typename Samples::Sample)),
                                std::min(rows.count, Samples::kMaxSamples), reader.samples);
   for (const Channel &channel : reader.channels) {
-    float *o = out[colour_slot(channel.component.role)]->row(y);
+    float *o = out[channel.slot]->row(y);
     if (whole_rows && channel.whole > 0 && rows.count * channel.whole <= Samples::kMaxSamples) {
       add_whole_columns<Samples>(channel, rows.count, scratch, o);
       continue;

@@ -12,13 +12,16 @@
 
 namespace attention {
 
-/// Three maps, one for each colour slot: Y Cb Cr or R G B.
-using Slots = std::array<Map *, 3>;
+/// A map for each colour slot, Y Cb Cr or R G B, and one of the opacity or nullptr.
+using Slots = std::array<Map *, 4>;
+constexpr int kOpacitySlot = 3;
 
 class AreaReader {
  public:
-  /// Reads the part of the frame that the crop of `geometry` leaves.
-  AreaReader(const Geometry &geometry, Size out, const std::array<CodeScale, 3> &scales = {});
+  /// Reads the part of the frame that the crop of `geometry` leaves. Opacity, from 0 to 1, is read where
+  /// `reads_opacity` says so and the layout has it.
+  AreaReader(const Geometry &geometry, Size out, const std::array<CodeScale, 3> &scales = {},
+             bool reads_opacity = false);
   /// Takes the memory that more than one worker needs, where that has not been done.
   void enable(int workers);
   /// Fills the slots that the layout has with scaled mean codes.
@@ -28,6 +31,7 @@ class AreaReader {
   /// One component of the layout: where to read it and how to scale it.
   struct Channel {
     Component component;
+    int slot;
     CodeScale scale;
     std::vector<Span> columns;
     int whole;  ///< how many neighbours each column is the mean of, or 0

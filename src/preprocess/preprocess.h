@@ -11,8 +11,12 @@ namespace attention {
 /// Y, Cb and Cr of the cropped frame at the analysis size, on a full-range 8-bit scale:
 /// Y 0–255, Cb and Cr −128–127 and 0 in a grey picture.
 struct AnalysisPlanes {
-  explicit AnalysisPlanes(Size size) : y(size), cb(size), cr(size) {}
+  explicit AnalysisPlanes(Size size, bool has_opacity = false) : y(size), cb(size), cr(size) {
+    if (has_opacity)
+      opacity = Map(size);
+  }
   Map y, cb, cr;
+  Map opacity;  ///< 0–1, the greatest 1 unless nothing can be seen; empty where the layout has none
 };
 
 class Preprocess {
@@ -24,10 +28,12 @@ class Preprocess {
 
  private:
   void to_ycbcr(AnalysisPlanes &planes) const;
+  void hide_transparent(AnalysisPlanes &planes);
 
   AreaReader reader_;
   bool rgb_;
   Colorimetry colorimetry_;
+  Map visible_;  ///< one plane as it is seen; empty where all is opaque
 };
 
 }  // namespace attention

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "weigh/weigh.h"
 
+#include <functional>
+
 #include "image/statistics.h"
 #include "weigh/softmax.h"
 
@@ -20,7 +22,7 @@ bool is_scored(int cue, const WeighSettings &settings) {
 
 /// The greatest value becomes 1.
 void scale_to_one(Map &map) {
-  const float greatest = range(map).greatest;
+  const float greatest = std::max(range(map).greatest, 1e-6F);
   for (float &v : map)
     v /= greatest;
 }
@@ -42,6 +44,8 @@ Weigh::Weigh(const AnalysisSizes &sizes, Partition &partition)
       explain_(sizes.map),
       fused_(sizes.map),
       moved_(sizes.map),
+      to_map_(sizes.analysis, sizes.map),
+      opacity_(sizes.map),
       smooth_(sizes.map, kSmoothing * sizes.map.width),
       completion_(sizes.map, partition.features().segments.cells().size()),
       follow_(sizes.map),
@@ -66,6 +70,10 @@ void Weigh::run(Partition &partition, Nanoseconds time, const WeighSettings &set
   fusion.run(cues_, scores_.maps, scores_.still);
   explain_.run(fusion, scores_, time, partition.features().scene.is_fresh());
   scores_.fuse(kNoCue, 0, fused_.count(), settings.center_bias, fused_.begin());
+  if (const Map *opacity = partition.features().opacity; opacity != nullptr) {
+    to_map_.run(*opacity, opacity_);
+    std::transform(fused_.begin(), fused_.end(), opacity_.begin(), fused_.begin(), std::multiplies<>());
+  }
   smooth_.run(fused_);
   scale_to_one(fused_);
   completion_.run(fused_, partition.features().segments, time, partition.features().scene.is_fresh());

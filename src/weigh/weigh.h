@@ -4,6 +4,7 @@
 #pragma once
 
 #include "image/blur.h"
+#include "image/scale.h"
 #include "weigh/completion.h"
 #include "weigh/explain.h"
 #include "weigh/follow.h"
@@ -51,6 +52,8 @@ class Weigh {
   std::unique_ptr<FusionMethod> learned_, product_;
   Explain explain_;
   Map fused_, moved_;
+  Resize to_map_;
+  Map opacity_;
   Gaussian smooth_;
   Completion completion_;
   Follow follow_;

@@ -92,7 +92,7 @@ START_TEST(a_moving_square_on_still_noise_is_explained_by_motion) {
         return region.x <= x && x < region.x + region.width && region.y <= 225 && 225 < region.y + region.height;
       });
       ck_assert_msg(on_square != r.regions + r.region_count, "no region holds the square in frame %d", frame);
-      ck_assert_float_gt(on_square->cues[kMotion], 0.4F);
+      ck_assert_float_gt(on_square->cues[kMotion], 0.3F);
       ck_assert_double_eq_tol(magnitude_of(*on_square), 1, 1e-4);
     }
   }

@@ -333,12 +333,60 @@ START_TEST(both_fusions_find_the_patch) {
 }
 END_TEST
 
+// A patch on opaque ground, around which other colours hide behind an alpha of 0.
+START_TEST(hidden_colours_weigh_nothing_and_hide_nothing) {
+  int seen = 0;
+  for (const std::string_view name : layout_names()) {
+    const Layout &layout = *find_layout(name);
+    const Component *alpha = layout.find(Role::kAlpha);
+    if (alpha == nullptr)
+      continue;
+    seen++;
+    const Geometry g = geometry_of(std::string(name).c_str(), 320, 180, 32, 18);
+    const auto is_shown = [](double x, double y) { return x > 0.2 && x < 0.8 && y > 0.2 && y < 0.8; };
+    const auto grid_over = [&](bool noise) {
+      std::mt19937 random(1);
+      TestPicture picture(g, [&](double x, double y) {
+        const double hidden = noise ? static_cast<double>(random() % 1000) / 999 : 0;
+        return is_shown(x, y) ? patch_at(0.4, 0.5)(x, y) : Rgb{hidden, 1 - hidden, hidden};
+      });
+      const Picture p = picture.picture();
+      for (int y = 0; y < 180; y++)
+        for (int x = 0; x < 320; x++) {
+          const int code = is_shown((x + 0.5) / 320, (y + 0.5) / 180) ? layout.largest_code() << layout.shift : 0;
+          uint8_t *row = p.data[alpha->plane] + p.stride[alpha->plane] * y;
+          const int at = alpha->offset + x * alpha->pixel_stride;
+          if (layout.sample_bytes() == 1)
+            row[at] = static_cast<uint8_t>(code);
+          else
+            reinterpret_cast<uint16_t *>(row)[at] = static_cast<uint16_t>(code);
+        }
+      Engine engine;
+      configure(engine, g);
+      analyse(engine, picture, 0);
+      return grid_of(engine);
+    };
+    const auto plain = grid_over(false), hidden = grid_over(true);
+    int outside = 0;
+    for (size_t r = 0; r < plain.size(); r++) {
+      ck_assert_int_le(std::abs(plain[r] - hidden[r]), 8);
+      const size_t x = r % 32, y = r / 32;
+      if (x < 5 || x > 26 || y < 3 || y > 14)
+        outside = std::max<int>(outside, hidden[r]);
+    }
+    ck_assert_int_le(outside, 10);
+    ck_assert_int_gt(hidden[9 * 32 + 12], 120);
+  }
+  ck_assert_int_ge(seen, 4);
+}
+END_TEST
+
 int main() {
-  return run_suite(
-      "engine/weights",
-      {outside_of_the_crop_weighs_nothing, a_uniform_frame_gives_the_centre, region_attention_sums_to_1,
-       weights_follow_in_stream_time, colour_holds_still_under_sensor_noise, grey_holds_still_under_sensor_noise,
-       what_appears_is_seen_within_250_ms, a_cut_takes_one_frame, a_cut_is_told, light_is_not_motion,
-       a_moving_camera_is_not_motion_and_a_moving_thing_is, motion_does_not_depend_on_the_frame_rate,
-       bars_blacker_than_black_do_not_move, both_fusions_find_the_patch});
+  return run_suite("engine/weights",
+                   {outside_of_the_crop_weighs_nothing, a_uniform_frame_gives_the_centre, region_attention_sums_to_1,
+                    weights_follow_in_stream_time, colour_holds_still_under_sensor_noise,
+                    grey_holds_still_under_sensor_noise, what_appears_is_seen_within_250_ms, a_cut_takes_one_frame,
+                    a_cut_is_told, light_is_not_motion, a_moving_camera_is_not_motion_and_a_moving_thing_is,
+                    motion_does_not_depend_on_the_frame_rate, bars_blacker_than_black_do_not_move,
+                    both_fusions_find_the_patch, hidden_colours_weigh_nothing_and_hide_nothing});
 }

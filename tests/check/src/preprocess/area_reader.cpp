@@ -33,7 +33,7 @@ START_TEST(area_reader) {
       }
       Map a(c.out), b(c.out), d(c.out);
       Workers workers(1);
-      AreaReader(g, c.out).run(picture, {&a, &b, &d}, workers);
+      AreaReader(g, c.out).run(picture, {&a, &b, &d, nullptr}, workers);
       const std::array<Map *, 3> maps{&a, &b, &d};
       for (int i = 0; i < g.layout->components; i++) {
         const Component &k = g.layout->component[i];
