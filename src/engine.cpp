@@ -96,7 +96,9 @@ void Engine::process(const Picture &in, const Picture *out, Nanoseconds time, co
   if (out == nullptr || s.partition.features().scene.is_fresh())
     s.recombine->reset();
   if (out != nullptr)
-    s.recombine->run(in, *out, {s.weigh.weights(), s.weigh.heatmap(settings.weigh), s.planes.y, s.emit.result(), time},
+    s.recombine->run(in, *out,
+                     {s.weigh.weights(), s.weigh.heatmap(settings.weigh), s.planes.y, s.emit.result(), time,
+                      s.partition.features().camera.is_moving()},
                      settings.recombine, *s.workers);
   laps.end(Stage::kRecombine);
   s.emit.note(s.times);

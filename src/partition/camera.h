@@ -42,6 +42,8 @@ class Camera {
   /// they are, and edges are off by misfit() px of level().
   bool is_still() const { return motion_.is_none(); }
   float misfit() const { return misfit_; }
+  /// Whether most of the picture went elsewhere by more than noise makes, whatever way.
+  bool is_moving() const { return reference_ != nullptr && misfit_ >= GlobalMotion::kStill; }
   /// When the last picture was.
   Nanoseconds time() const { return age(0).time; }
 

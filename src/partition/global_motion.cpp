@@ -14,7 +14,6 @@ constexpr int kHypotheses = 64;
 constexpr int kLeastMatches = 6;
 constexpr float kLeastAgreed = 0.3F;  // of the points tracked
 constexpr float kLeastSpread = 0.5F;  // of the width and of the height, that those which agree extend over
-constexpr float kStill = 0.15F;       // px: a smaller median movement is noise
 
 /// The least-squares similarity of the matches that `chosen` picks.
 template <typename Matches, typename Choice>

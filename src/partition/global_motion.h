@@ -19,6 +19,8 @@ struct Match {
 /// similarity that most of them agree on (RANSAC; Fischler & Bolles, CACM 1981). Deterministic.
 class GlobalMotion {
  public:
+  static constexpr float kStill = 0.15F;  ///< px: a smaller median movement is noise
+
   /// `now` and `before` are levels of a pyramid, the finest first, each half as wide and high as the one before it.
   explicit GlobalMotion(int levels) : levels_(levels) {}
   Similarity estimate(const Map *const *now, const Map *const *before);

@@ -55,7 +55,7 @@ class RecombineSamples final : public Recombine {
       if (pool_ != nullptr)
         pool_->run(in, out, weights, settings.strength);
       else
-        apply_effects({out, weights, weighed.time, workers}, weighed.heatmap, settings);
+        apply_effects({out, weights, weighed.time, weighed.camera_moves, workers}, weighed.heatmap, settings);
     } else {
       applied_ = 0;
     }
@@ -91,7 +91,7 @@ class RecombineSamples final : public Recombine {
     const Frame<Depth> frame_seen{
         frame.picture,
         heatmap == nullptr ? frame.weights : Weights<Depth>{shaped_heatmap_, frame.weights.outside, nullptr},
-        frame.time, frame.workers};
+        frame.time, frame.camera_moves, frame.workers};
     unsigned applied = 0, pass = 0, begun = 0;
     for (int e = 0; e < kEffectCount; e++) {
       if ((settings.effects >> e & 1) == 0 || effects_[e] == nullptr)

@@ -19,6 +19,7 @@ struct Weighed {
   const Map &luma;      ///< that of AnalysisPlanes, of this very frame where reads_luma() says so
   const Result &found;  ///< what draw_regions draws
   Nanoseconds time;     ///< as in Engine::process()
+  bool camera_moves;    ///< so that no place of the frame is what it was
 };
 
 class Recombine {

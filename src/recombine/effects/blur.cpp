@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Blur: what nobody looks at is out of focus. The low-passed frame is made small, of the background alone, so that a
-// bright thing in focus sheds no halo (normalised convolution; Knutsson & Westin, CVPR 1993), and stretched.
+// Blur: what nobody looks at is out of focus, the less it is looked at the more. The low-passed frame is made small, of
+// the background alone, so that a bright thing in focus sheds no halo (normalised convolution; Knutsson & Westin, CVPR
+// 1993), at several radii, mixed as strength and weights ask for, and stretched.
 #include <cmath>
 
 #include "format/frame_map.h"
@@ -13,8 +14,9 @@ namespace {
 
 constexpr double kFineArea = 320.0 * 180.0;
 constexpr double kCoarseArea = 160.0 * 90.0;
-constexpr double kCoarseRadius = 0.03;     // blurred as wide as this, a coarse grid is as good
-constexpr float kLeastBackground = 0.02F;  // of a pixel that people look at
+constexpr double kCoarseRadius = 0.03;                        // blurred as wide as this, a coarse grid is as good
+constexpr float kLeastBackground = 0.02F;                     // of a pixel that people look at
+constexpr std::array<float, 3> kRadii = {0.25F, 0.5F, 1.0F};  // of the one asked for, the last
 
 /// The same frame, nothing cropped.
 Geometry whole(Geometry geometry) {
@@ -54,9 +56,12 @@ class Background {
         rows_(nearest(grid_.height, canvas.geometry.height, FrameMap(canvas.geometry, canvas.map).y)),
         reader_(canvas_.geometry, grid_),
         blur_(grid_),
-        background_(grid_) {
+        background_(grid_),
+        blurred_(grid_),
+        blurred_background_(grid_) {
     for (int s = 0; s < 3; s++) {
       colour_[s] = Map(grid_);
+      mixed_[s] = Map(grid_);
       layers_[s] = Plane<Value>(grid_);
     }
     for (const PlaneColumns &plane : canvas_.planes)
@@ -65,25 +70,22 @@ class Background {
 
   void enable(int workers) { reader_.enable(workers); }
 
-  void begin(const Frame<Depth> &frame, double radius) {
-    reader_.run(frame.picture, {&colour_[0], &colour_[1], &colour_[2]}, frame.workers);
+  void begin(const Frame<Depth> &frame, double radius, double strength) {
+    reader_.run(frame.picture, {&colour_[0], &colour_[1], &colour_[2], nullptr}, frame.workers);
     find_background(frame.weights.map);
-    // Smoothed the same, so that their quotient is a mean of background pixels.
-    const double sigma = radius / 2 * grid_.height;
     for (int s = 0; s < slots_; s++) {
+      mixed_[s].fill(0.0F);
       for (int i = 0; i < background_.count(); i++)
         colour_[s].begin()[i] *= background_.begin()[i];
-      blur_.run(colour_[s], sigma);
     }
-    blur_.run(background_, sigma);
+    for (size_t level = 0; level < kRadii.size(); level++)
+      add(level, radius / 2 * grid_.height * kRadii[level], static_cast<float>(strength));
     Layer<Depth> layer;
     const auto largest = static_cast<float>(layout_.largest_code());
     for (int s = 0; s < 3; s++) {
       layer.slot[s] = &layers_[s];
-      for (int i = 0; s < slots_ && i < background_.count(); i++) {
-        const float code = std::min(std::max(colour_[s].begin()[i] / background_.begin()[i], 0.0F), largest);
-        layers_[s].begin()[i] = Depth::code(code);
-      }
+      for (int i = 0; s < slots_ && i < background_.count(); i++)
+        layers_[s].begin()[i] = Depth::code(std::clamp(mixed_[s].begin()[i], 0.0F, largest));
     }
     for (Stretch<Depth> &stretch : stretches_)
       stretch.begin(layer);
@@ -101,6 +103,32 @@ class Background {
       }
   }
 
+  /// How much of the level a sample shows whose radius is the share `asked` of the greatest.
+  static float share_of(size_t level, float asked) {
+    const float here = kRadii[level];
+    if (asked <= here) {
+      const float below = level == 0 ? 0.0F : kRadii[level - 1];
+      return level == 0 ? 1.0F : std::clamp((asked - below) / (here - below), 0.0F, 1.0F);
+    }
+    return level + 1 == kRadii.size()
+               ? 1.0F
+               : std::clamp((kRadii[level + 1] - asked) / (kRadii[level + 1] - here), 0.0F, 1.0F);
+  }
+
+  /// Adds what is shown of a level. Colour and background are smoothed the same, so that their quotient is a mean of
+  /// background pixels.
+  void add(size_t level, double sigma, float strength) {
+    std::copy(background_.begin(), background_.end(), blurred_background_.begin());
+    blur_.run(blurred_background_, sigma);
+    for (int s = 0; s < slots_; s++) {
+      std::copy(colour_[s].begin(), colour_[s].end(), blurred_.begin());
+      blur_.run(blurred_, sigma);
+      for (int i = 0; i < blurred_.count(); i++)
+        mixed_[s].begin()[i] +=
+            share_of(level, strength * background_.begin()[i]) * blurred_.begin()[i] / blurred_background_.begin()[i];
+    }
+  }
+
   const Layout &layout_;
   Canvas canvas_;  ///< the frame looks at the grid through this
   Size grid_;
@@ -108,8 +136,8 @@ class Background {
   std::vector<int> columns_, rows_;
   AreaReader reader_;
   BoxBlur blur_;
-  std::array<Map, 3> colour_;
-  Map background_;
+  std::array<Map, 3> colour_, mixed_;
+  Map background_, blurred_, blurred_background_;
   std::array<Plane<Value>, 3> layers_;
   std::vector<Stretch<Depth>> stretches_;
 };
@@ -128,7 +156,7 @@ class Blur final : public Effect<Depth> {
 
   void begin(const Frame<Depth> &frame, const RecombineSettings &settings) override {
     background_ = settings.blur_radius < kCoarseRadius ? &fine_ : &coarse_;
-    background_->begin(frame, settings.blur_radius);
+    background_->begin(frame, settings.blur_radius, settings.strength);
   }
 
   Targets<Sample> targets(int y, const Rows<Sample> &rows, Scratch<Depth> &scratch) const override {

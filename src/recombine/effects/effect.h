@@ -18,6 +18,7 @@ struct Frame {
   const Picture &picture;
   Weights<Depth> weights;
   Nanoseconds time;  ///< kNoTime where there is none
+  bool camera_moves;
   Workers &workers;
 };
 
@@ -64,12 +65,13 @@ class Effect {
 
 /// Where the target of an effect shows.
 enum class Shows {
-  kUnseen,      ///< where nobody looks: keeps 1 − strength · (1 − w)
-  kSeen,        ///< where people look: keeps 1 − strength · w; w may be a cue's score, see Weighed::heatmap
-  kEverywhere,  ///< keeps 1 − strength
-  kAlone,       ///< keeps nothing, at any strength but 0
+  kUnseen,  ///< where nobody looks: keeps 1 − strength · (1 − w)
+  kSoft,    ///< the same, of four times the strength, 1 at most: the target is softer where more is asked for
+  kHidden,  ///< where nobody looks: keeps w, at any strength but 0
+  kSeen,    ///< where people look: keeps 1 − strength · w; w may be a cue's score, see Weighed::heatmap
+  kAlone,   ///< keeps nothing, at any strength but 0
 };
-constexpr int kShowsCount = 4;
+constexpr int kShowsCount = 5;
 
 /// What an effect looks at, beside the weights, to find its target for a pixel. All see what the effects before them
 /// made of it.

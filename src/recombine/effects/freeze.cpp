@@ -12,14 +12,15 @@
 namespace attention {
 namespace {
 
-constexpr float kLive = 0.5F;                    // a block with this weight somewhere follows the video …
-constexpr float kAsleep = 0.4F;                  // … until it has less than this everywhere
-constexpr Nanoseconds kLingers = 1'000'000'000;  // that a block follows the video after something moved there
-constexpr float kDrift = 5;                      // codes of 8 bits: a cell that differs by more …
-constexpr Nanoseconds kDrifts = 1'000'000'000;   // … for so long is held anew
-constexpr float kWorth = 3;                      // codes of 8 bits, root mean square: less is no reason to hold anew
-constexpr Nanoseconds kSettles = 500'000'000;    // over which a refreshment takes its mean
-constexpr Nanoseconds kFirst = 1'000'000'000;    // over which the first frame gives way to means, after half as long
+constexpr float kLive = 0.5F;                      // a block with this weight somewhere follows the video …
+constexpr float kAsleep = 0.4F;                    // … until it has less than this everywhere
+constexpr Nanoseconds kLingers = 1'000'000'000;    // that a block follows the video after something moved there
+constexpr float kDrift = 5;                        // codes of 8 bits: a cell that differs by more …
+constexpr Nanoseconds kDrifts = 1'000'000'000;     // … for so long is held anew
+constexpr float kWorth = 3;                        // codes of 8 bits, root mean square: less is no reason to hold anew
+constexpr Nanoseconds kStandsStill = 500'000'000;  // that a camera stands before anything is held again
+constexpr Nanoseconds kSettles = 500'000'000;      // over which a refreshment takes its mean
+constexpr Nanoseconds kFirst = 1'000'000'000;      // over which the first frame gives way to means, after half as long
 
 template <class Depth>
 class Freeze final : public Effect<Depth> {
@@ -43,6 +44,20 @@ class Freeze final : public Effect<Depth> {
     }
     time_ = later(time_, time_between(frame.time, last_time_));
     last_time_ = frame.time;
+    // Blocks do not follow a camera that moves; they are held again once it stands still for a while.
+    if (frame.camera_moves)
+      moved_ = time_;
+    if (moved_ != kNoTime && time_ - moved_ < kStandsStill) {
+      for (int y = 0; y < blocks_.height(); y++)
+        for (int x = 0; x < blocks_.width(); x++)
+          held_.hold(frame.picture, x, y);
+      lets_go_ = true;
+      return;
+    }
+    if (lets_go_) {
+      begin_anew(frame.picture, settings.freeze_refresh, frame.time);
+      return;
+    }
     changes_.run(frame.picture);
     for (int y = 0; y < blocks_.height(); y++)
       for (int x = 0; x < blocks_.width(); x++)
@@ -74,6 +89,8 @@ class Freeze final : public Effect<Depth> {
   /// Holds the picture as it is; without a time, the next one again.
   void begin_anew(const Picture &picture, Nanoseconds refresh, Nanoseconds time) {
     start_ = time_ = last_time_ = time;
+    moved_ = kNoTime;
+    lets_go_ = false;
     for (int y = 0; y < blocks_.height(); y++)
       for (int x = 0; x < blocks_.width(); x++) {
         Block &block = blocks_.row(y)[x];
@@ -174,6 +191,8 @@ class Freeze final : public Effect<Depth> {
   Nanoseconds start_ = kNoTime;
   Nanoseconds time_ = kNoTime;       ///< goes on from the start, whichever way the stream plays
   Nanoseconds last_time_ = kNoTime;  ///< of the stream
+  Nanoseconds moved_ = kNoTime;      ///< when the camera last did, on the clock of time_
+  bool lets_go_ = false;             ///< of all that it held, since then
 };
 
 }  // namespace

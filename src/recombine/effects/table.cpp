@@ -39,10 +39,12 @@ Keep keep_of(Shows shows, double strength) {
   switch (shows) {
     case Shows::kUnseen:
       return {1 - strength, 1};
+    case Shows::kSoft:
+      return {1 - std::min(4 * strength, 1.0), 1};
+    case Shows::kHidden:
+      return {0, 1};
     case Shows::kSeen:
       return {1, 1 - strength};
-    case Shows::kEverywhere:
-      return {1 - strength, 1 - strength};
     default:
       return {0, 0};
   }

@@ -110,7 +110,7 @@ void recombine(const Geometry &g, const Map &weights, const Map *heatmap, TestPi
   stage->enable(settings, 1);
   Workers workers(1);
   const Picture p = picture.picture();
-  stage->run(p, p, {weights, heatmap, Map(sizes.analysis), Result(), 0}, settings, workers);
+  stage->run(p, p, {weights, heatmap, Map(sizes.analysis), Result(), 0, false}, settings, workers);
 }
 
 void recombine(const Geometry &g, const Map &weights, TestPicture &picture, const RecombineSettings &settings) {
@@ -135,7 +135,7 @@ void check_equation(const Geometry &g, const Map &weights, const std::string &ef
     for (int y = 0; y < k.lines(g.height); y++)
       for (int x = 0; x < k.columns(g.width); x++) {
         const double w = floor + (1 - floor) * weight_at(g, weights, k, x, y, 0);
-        const double keep = effect == "map" ? 1 - strength : 1 - strength * (1 - w);
+        const double keep = effect == "map" ? (strength > 0 ? 0 : 1) : 1 - strength * (1 - w);
         const double expected = keep * before.code_at(k, x, y) + (1 - keep) * target_at(g, effect, before, k, x, y, w);
         if (std::fabs(after.code_at(k, x, y) - expected) > kOneCode)
           ck_abort_msg("%s of strength %g, %s: component %d at (%d, %d) with weight %g was %d and is %d, not %g",
@@ -211,7 +211,7 @@ START_TEST(a_heatmap_of_a_cue_has_its_score_for_weights) {
     settings.gamma = 0.5;
     settings.background_weight = 0.1;
     TestPicture at_once(g, any_colours), in_turn(g, any_colours), by_weights(g, any_colours);
-    settings.effects = find_effect("dim") | find_effect("heatmap") | find_effect("map");
+    settings.effects = find_effect("dim") | find_effect("heatmap");
     recombine(g, weights, &score, at_once, settings);
     recombine(g, weights, by_weights, settings);
     ck_assert(!(at_once == by_weights));
@@ -219,8 +219,6 @@ START_TEST(a_heatmap_of_a_cue_has_its_score_for_weights) {
     recombine(g, weights, in_turn, settings);
     settings.effects = find_effect("heatmap");
     recombine(g, score, in_turn, settings);
-    settings.effects = find_effect("map");
-    recombine(g, weights, in_turn, settings);
     ck_assert(at_once == in_turn);
   }
 }
@@ -267,7 +265,7 @@ START_TEST(guided_weights_end_at_the_edge) {
       stage->enable(settings, 1);
       Workers workers(1);
       const Picture p = picture.picture();
-      stage->run(p, p, {weights, nullptr, luma, Result(), 0}, settings, workers);
+      stage->run(p, p, {weights, nullptr, luma, Result(), 0, false}, settings, workers);
       picture.check_protected();
       return (picture.code_at(light, x, 180) - g.colorimetry.luma_offset) /
              static_cast<double>(g.colorimetry.luma_scale);
@@ -338,10 +336,52 @@ START_TEST(blur_has_no_halo) {
 }
 END_TEST
 
+// What is hidden cannot be seen through what hides it, however weak the effect is: stripes of a pixel leave no trace.
+START_TEST(blur_and_pixelate_leave_nothing_sharp_where_nobody_looks) {
+  const Geometry g = ::geometry_of("I420", 320, 180);
+  Map weights(AnalysisSizes::choose(g).map);
+  for (const auto &[effect, strength] :
+       {std::pair{"pixelate", 0.1}, std::pair{"pixelate", 1.0}, std::pair{"blur", 0.3}, std::pair{"blur", 1.0}}) {
+    TestPicture picture(g, [](double x, double y) -> Rgb {
+      const double v = 0.3 + 0.3 * y + (static_cast<int>(x * 320) % 2) * 0.3;
+      return {v, v, v};
+    });
+    RecombineSettings settings;
+    settings.effects = find_effect(effect);
+    settings.strength = strength;
+    recombine(g, weights, picture, settings);
+    const Component &k = *g.layout->find(Role::kY);
+    for (int y = 0; y < 180; y++)
+      for (int x = 40; x < 280; x++)
+        ck_assert_int_le(std::abs(picture.code_at(k, x, y) - picture.code_at(k, x - 1, y)), 3);
+  }
+}
+END_TEST
+
+START_TEST(blur_grows_with_strength) {
+  const Geometry g = ::geometry_of("I420", 320, 180);
+  Map weights(AnalysisSizes::choose(g).map);
+  int last = 256;
+  for (const double strength : {0.25, 0.5, 1.0}) {
+    TestPicture picture(g, [](double x, double) -> Rgb { return x < 0.5 ? Rgb{0, 0, 0} : Rgb{1, 1, 1}; });
+    RecombineSettings settings;
+    settings.effects = find_effect("blur");
+    settings.strength = strength;
+    settings.blur_radius = 0.2;
+    recombine(g, weights, picture, settings);
+    const Component &k = *g.layout->find(Role::kY);
+    const int step = picture.code_at(k, 164, 90) - picture.code_at(k, 155, 90);
+    ck_assert_int_lt(step, last);
+    last = step;
+  }
+}
+END_TEST
+
 int main() {
   return run_suite(
       "recombine/recombine",
       {every_layout_obeys_the_equation, every_colorimetry_obeys_the_equation, effects_apply_in_the_order_of_the_table,
        a_heatmap_of_a_cue_has_its_score_for_weights, a_heatmap_of_a_cue_is_not_refined, guided_weights_end_at_the_edge,
-       regions_are_drawn_in_every_layout, blur_has_no_halo});
+       regions_are_drawn_in_every_layout, blur_has_no_halo, blur_and_pixelate_leave_nothing_sharp_where_nobody_looks,
+       blur_grows_with_strength});
 }

@@ -57,7 +57,7 @@ class Film {
     before = paint(noise / 219);
     after = before;
     const Picture p = after.picture();
-    stage_->run(p, p, {weights_, nullptr, nothing_, Result(), time}, settings, workers_);
+    stage_->run(p, p, {weights_, nullptr, nothing_, Result(), time, camera_moves}, settings, workers_);
     after.check_protected();
     return after;
   }
@@ -101,6 +101,7 @@ class Film {
   Geometry g;
   Component luma;
   RecombineSettings settings;
+  bool camera_moves = false;
   double lamp = 0;   ///< how much brighter it is inside `lit`
   double noise = 4;  ///< codes
   Box lit = kLamp;
@@ -334,6 +335,22 @@ START_TEST(what_is_held_in_reverse_has_less_noise_too) {
 }
 END_TEST
 
+START_TEST(a_camera_that_moves_is_let_go_and_one_that_stands_again_held) {
+  Film film;
+  film.until(2'000'000'000);
+  film.camera_moves = true;
+  for (int i = 0; i < 5; i++)
+    ck_assert(film.next() == film.before);
+  film.camera_moves = false;
+  for (int i = 0; i < 11; i++)
+    ck_assert(film.next() == film.before);  // for half a second more
+  film.until(film.time + 3'000'000'000);
+  const TestPicture held = film.next();
+  ck_assert(!(held == film.before));
+  ck_assert(film.next() == held);
+}
+END_TEST
+
 int main() {
   return run_suite(
       "recombine/effects/freeze",
@@ -341,6 +358,7 @@ int main() {
        a_change_is_followed_at_once_and_then_held, what_moves_is_followed_whole, a_slow_drift_is_taken_in_steps,
        refreshments_take_what_changed_and_never_all_at_once, nothing_is_held_over_a_reset_or_without_a_time,
        a_mean_of_any_number_of_pictures_is_their_mean, a_picture_is_held_as_long_as_it_stands,
-       effects_that_follow_see_what_is_held, nothing_of_long_ago_is_shown, what_is_held_in_reverse_has_less_noise_too},
+       effects_that_follow_see_what_is_held, nothing_of_long_ago_is_shown, what_is_held_in_reverse_has_less_noise_too,
+       a_camera_that_moves_is_let_go_and_one_that_stands_again_held},
       120);
 }
