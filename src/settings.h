@@ -83,8 +83,8 @@ enum class MapRefine {
 
 struct RecombineSettings {
   unsigned effects = 0;            ///< bits, see find_effect(); 0 leaves the pixels alone
-  double strength = 0.7;           ///< 0 (pixels as they are) – 1
-  double gamma = 1.0;              ///< exponent that shapes the weights for effects and pooling
+  double strength = 0.5;           ///< 0 (pixels as they are) – 1
+  double gamma = 0.5;              ///< exponent that shapes the weights for effects and pooling
   double background_weight = 0.0;  ///< least weight, for effects and pooling, 0–1
   MapRefine map_refine = MapRefine::kNone;
   double blur_radius = 0.05;  ///< two standard deviations of effect blur, of the frame's height

@@ -10,8 +10,8 @@ namespace attention {
 namespace {
 
 constexpr int kGlyphWidth = 3, kGlyphHeight = 5;
-constexpr int kLinesPerDot =
-    270;  // a dot of a glyph, and the line of a box, is one pixel for each so many lines of the frame
+// A dot of a glyph, and the line of a box, is one pixel for each so many lines of the frame, or a part of them.
+constexpr int kLinesPerDot = 240;
 
 /// Digits of three dots by five, row by row from the top left.
 constexpr const char *kDigits[10] = {"####.##.##.####", ".#.##..#..#.###", "###..#####..###", "###..#.##..####",
@@ -75,7 +75,7 @@ struct Digits {
 template <class Samples>
 void draw(const Geometry &geometry, const Result &result, const Picture &picture) {
   const Brush<Samples> white(geometry, picture, 1), black(geometry, picture, 0);
-  const int dot = std::max(1, geometry.height / kLinesPerDot);
+  const int dot = (geometry.height + kLinesPerDot - 1) / kLinesPerDot;
   for (int i = result.region_count - 1; i >= 0; i--) {  // the most important on top
     const RegionOfInterest &region = result.regions[i];
     const Rectangle box{region.x, region.y, region.x + region.width, region.y + region.height};

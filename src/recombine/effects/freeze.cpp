@@ -37,6 +37,9 @@ class Freeze final : public Effect<Depth> {
   void reset() override { start_ = kNoTime; }
 
   void begin(const Frame<Depth> &frame, const RecombineSettings &settings) override {
+    // As the weights are, not as gamma shapes them.
+    live_ = std::pow(kLive, static_cast<float>(settings.gamma));
+    asleep_ = std::pow(kAsleep, static_cast<float>(settings.gamma));
     const bool holds = frame.time != kNoTime && settings.freeze_refresh > 0;
     if (!holds || start_ == kNoTime) {
       begin_anew(frame.picture, settings.freeze_refresh, holds ? frame.time : kNoTime);
@@ -110,7 +113,7 @@ class Freeze final : public Effect<Depth> {
   void update(const Frame<Depth> &frame, Nanoseconds refresh, int x, int y) {
     Block &block = blocks_.row(y)[x];
     const float w = weight(frame.weights.map, x, y);
-    block.live = block.live ? w >= kAsleep : w >= kLive;
+    block.live = block.live ? w >= asleep_ : w >= live_;
     const BlockChange &change = changes_.at(x, y);
     const bool changes = change.moves || (change.differs && (block.live || moves_around(x, y)));
     const bool follows = changes || block.live || lingers(block);
@@ -188,6 +191,7 @@ class Freeze final : public Effect<Depth> {
   HeldPicture<Depth> held_;
   BlockChanges<Depth> changes_;
   Plane<Block> blocks_;
+  float live_ = kLive, asleep_ = kAsleep;  ///< of shaped weights
   Nanoseconds start_ = kNoTime;
   Nanoseconds time_ = kNoTime;       ///< goes on from the start, whichever way the stream plays
   Nanoseconds last_time_ = kNoTime;  ///< of the stream

@@ -24,7 +24,7 @@ Colour heat(double weight) {
 
 template <class Depth>
 EffectPointer<Depth> make_heatmap(const Canvas &canvas) {
-  return make_palette<Depth>(canvas, heat);
+  return make_palette<Depth>(canvas, heat, Looks::kAtShaped);
 }
 template EffectPointer<Depth8> make_heatmap(const Canvas &);
 template EffectPointer<Depth16> make_heatmap(const Canvas &);

@@ -187,6 +187,7 @@ START_TEST(dim_obeys_the_equation) {
     engine.process(pm, &pm, kNoTime, with("map", 1));
     Settings settings = with("dim", strength);
     settings.recombine.background = 0xff808080;
+    settings.recombine.gamma = 1;
     const Picture po = out.picture();
     engine.process(po, &po, kNoTime, settings);
     for (int y = 0; y < g.height; y++)
@@ -341,29 +342,39 @@ END_TEST
 
 START_TEST(gamma_and_background_weight_shape_the_weights) {
   const Geometry g = geometry_of("GRAY8", 320, 180);
-  const auto map_with = [&](double gamma, double floor) {
-    TestPicture picture(g, patch_at(0.5, 0.5));
+  const TestPicture before(g, patch_at(0.5, 0.5));
+  const auto with_shape = [&](const char *effect, double gamma, double floor) {
+    TestPicture picture = before;
     Engine engine;
     configure(engine, g);
-    Settings settings = with("map", 1);
+    Settings settings = with(effect, 1);
     settings.recombine.gamma = gamma;
     settings.recombine.background_weight = floor;
     const Picture p = picture.picture();
     engine.process(p, &p, 0, settings);
     return picture.plane(0);
   };
-  const std::vector<uint8_t> plain = map_with(1, 0);
-  const std::vector<uint8_t> soft = map_with(0.5, 0);
-  const std::vector<uint8_t> raised = map_with(1, 0.5);
+  const std::vector<uint8_t> plain = with_shape("dim", 1, 0);
+  const std::vector<uint8_t> soft = with_shape("dim", 0.5, 0);
+  const std::vector<uint8_t> raised = with_shape("dim", 1, 0.5);
   const Colorimetry &c = g.colorimetry;
-  const auto weight = [&](uint8_t code) { return static_cast<double>(code - c.luma_offset) / c.luma_scale; };
   for (int y = 0; y < 180; y++)
     for (int x = 0; x < 320; x++) {
       const size_t i = static_cast<size_t>(y) * (320 + 13) + x;
-      if (weight(soft[i]) < weight(plain[i]) - 0.01 ||
-          std::fabs(weight(raised[i]) - (0.5 + 0.5 * weight(plain[i]))) > 0.01)
+      // Dimmed to black, a pixel is its weight times what it was.
+      const auto weight = [&](const std::vector<uint8_t> &dimmed) {
+        return static_cast<double>(dimmed[i] - c.luma_offset) / (before.plane(0)[i] - c.luma_offset);
+      };
+      if (weight(soft) < weight(plain) - 0.01 || std::fabs(weight(raised) - (0.5 + 0.5 * weight(plain))) > 0.02)
         ck_abort_msg("(%d, %d): %d becomes %d and %d", x, y, plain[i], soft[i], raised[i]);
     }
+  // The map shows the weights as they are.
+  const std::vector<uint8_t> map = with_shape("map", 1, 0);
+  for (const auto &[gamma, floor] : {std::pair{0.5, 0.0}, std::pair{2.0, 0.0}, std::pair{0.5, 0.5}}) {
+    const std::vector<uint8_t> shaped = with_shape("map", gamma, floor);
+    for (size_t i = 0; i < map.size(); i++)
+      ck_assert_int_le(std::abs(shaped[i] - map[i]), 2);
+  }
 }
 END_TEST
 

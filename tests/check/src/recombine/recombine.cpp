@@ -122,6 +122,7 @@ void check_equation(const Geometry &g, const Map &weights, const std::string &ef
   RecombineSettings settings;
   settings.effects = find_effect(effect);
   settings.strength = strength;
+  settings.gamma = 1;
   settings.background = 0xff339966;
   settings.background_weight = floor;
   recombine(g, weights, after, settings);
@@ -134,7 +135,8 @@ void check_equation(const Geometry &g, const Map &weights, const std::string &ef
       continue;
     for (int y = 0; y < k.lines(g.height); y++)
       for (int x = 0; x < k.columns(g.width); x++) {
-        const double w = floor + (1 - floor) * weight_at(g, weights, k, x, y, 0);
+        const double plain = weight_at(g, weights, k, x, y, 0);
+        const double w = effect == "map" ? plain : floor + (1 - floor) * plain;
         const double keep = effect == "map" ? (strength > 0 ? 0 : 1) : 1 - strength * (1 - w);
         const double expected = keep * before.code_at(k, x, y) + (1 - keep) * target_at(g, effect, before, k, x, y, w);
         if (std::fabs(after.code_at(k, x, y) - expected) > kOneCode)
@@ -259,7 +261,7 @@ START_TEST(guided_weights_end_at_the_edge) {
       TestPicture picture(g, scene);
       RecombineSettings settings;
       settings.effects = find_effect("map");
-      settings.strength = 1;
+      settings.strength = settings.gamma = 1;
       settings.map_refine = refine;
       const auto stage = make_recombine(g, luma.size(), weights.size());
       stage->enable(settings, 1);
