@@ -95,9 +95,11 @@ void Engine::process(const Picture &in, const Picture *out, Nanoseconds time, co
   laps.end(Stage::kEmit);
   if (out == nullptr || s.partition.features().scene.is_fresh())
     s.recombine->reset();
+  const bool completes = out != nullptr && settings.recombine.map_refine == MapRefine::kObject;
+  const Map &weights = completes ? s.weigh.object_weights(s.partition, time, settings.weigh) : s.weigh.weights();
   if (out != nullptr)
     s.recombine->run(in, *out,
-                     {s.weigh.weights(), s.weigh.heatmap(settings.weigh), s.planes.y, s.emit.result(), time,
+                     {weights, s.weigh.heatmap(settings.weigh), s.planes.y, s.emit.result(), time,
                       s.partition.features().camera.is_moving()},
                      settings.recombine, *s.workers);
   laps.end(Stage::kRecombine);

@@ -39,7 +39,7 @@ Settings within_limits(const Settings &settings) {
   bring(s.recombine.strength, kShares, standard.recombine.strength);
   bring(s.recombine.gamma, kGammas, standard.recombine.gamma);
   bring(s.recombine.background_weight, kShares, standard.recombine.background_weight);
-  s.recombine.map_refine = within(s.recombine.map_refine, MapRefine::kGuided);
+  s.recombine.map_refine = within(s.recombine.map_refine, MapRefine::kObject);
   bring(s.recombine.blur_radius, kBlurRadii, standard.recombine.blur_radius);
   bring_time(s.recombine.freeze_refresh);
   s.threads = std::clamp(s.threads, 0, kMostThreads);

@@ -79,6 +79,7 @@ struct EmitSettings {
 enum class MapRefine {
   kNone,    ///< evenly between the samples of the map
   kGuided,  ///< along the edges of the picture's luma
+  kObject,  ///< completed over what the attended things are made of
 };
 
 struct RecombineSettings {

@@ -92,7 +92,8 @@ GST_DEBUG_CATEGORY (gst_attention_filter_debug);
 
 static constexpr GstClockTime kLongestGap = 500 * GST_MSECOND;
 
-G_DEFINE_FINAL_TYPE (GstAttentionFilter, gst_attention_filter, GST_TYPE_VIDEO_FILTER);
+G_DEFINE_FINAL_TYPE_WITH_CODE (GstAttentionFilter, gst_attention_filter, GST_TYPE_VIDEO_FILTER,
+    G_IMPLEMENT_INTERFACE (GST_TYPE_PRESET, NULL));
 GST_ELEMENT_REGISTER_DEFINE (attentionfilter, "attentionfilter", GST_RANK_NONE, GST_TYPE_ATTENTION_FILTER);
 
 /* Properties */

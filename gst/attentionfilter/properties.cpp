@@ -87,6 +87,7 @@ map_refine_type (void)
   static const GEnumValue values[] = {
     {(int) attention::MapRefine::kNone, "Evenly between the samples of the map", "none"},
     {(int) attention::MapRefine::kGuided, "Along the edges of the picture's luma", "guided"},
+    {(int) attention::MapRefine::kObject, "Completed over what the attended things are made of", "object"},
     {0, NULL, NULL}
   };
   static const GType type = g_enum_register_static ("GstAttentionFilterMapRefine", values);
@@ -186,8 +187,8 @@ const Property properties[] = {
   /**
    * GstAttentionFilter:map-refine:
    *
-   * How the weights of the small map become those of the pixels: evenly, or so that they end where the picture has
-   * an edge.
+   * How the weights of the small map become those of the pixels: evenly, so that they end where the picture has an
+   * edge, or completed over what the attended things are made of.
    *
    * Since: 0.1
    */

@@ -16,6 +16,7 @@ class Follow {
   void run(const Map &goal, Nanoseconds time, bool fresh, const WeighSettings &settings);
 
   const Map &weights() const { return weights_; }  ///< 0–1
+  Nanoseconds last_time() const { return last_time_; }
 
  private:
   Map weights_;

@@ -11,6 +11,7 @@ namespace {
 
 constexpr float kLeastDistinctness = 0.05F;  // of colours, and …
 constexpr float kLeastMotion = 0.2F;         // … of movements: with less of both a picture shows nothing
+constexpr Nanoseconds kAway = 500'000'000;   // without completed weights, after which they do not follow the last ones
 constexpr double kSmoothing = 0.008;         // σ of the weights, of the width: soft edges for the eye
 
 /// Whether anything is made of a cue's score: learned fusion sees inputs instead, where Scores::fuse() needs no more.
@@ -49,6 +50,9 @@ Weigh::Weigh(const AnalysisSizes &sizes, Partition &partition)
       smooth_(sizes.map, kSmoothing * sizes.map.width),
       completion_(sizes.map, partition.features().segments.cells().size()),
       follow_(sizes.map),
+      enlarge_(partition.features().segments.cells().size(), sizes.map),
+      objects_(sizes.map),
+      follow_objects_(sizes.map),
       region_weights_(partition.grid().size()),
       attention_(region_weights_.size()) {}
 
@@ -89,6 +93,14 @@ void Weigh::carry_on(Partition &partition, Nanoseconds time, const WeighSettings
     if (moved_.begin()[i] == kOutside)
       moved_.begin()[i] = fused_.begin()[i];
   follow(moved_, partition, time, settings);
+}
+
+const Map &Weigh::object_weights(const Partition &partition, Nanoseconds time, const WeighSettings &settings) {
+  const Nanoseconds last = follow_objects_.last_time();
+  const bool anew = partition.features().scene.is_fresh() || last == kNoTime || time_between(time, last) > kAway;
+  enlarge_.run(completion_.weights(), objects_);
+  follow_objects_.run(objects_, time, anew, settings);
+  return follow_objects_.weights();
 }
 
 void Weigh::follow(const Map &goal, Partition &partition, Nanoseconds time, const WeighSettings &settings) {

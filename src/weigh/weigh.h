@@ -23,6 +23,8 @@ class Weigh {
   /// Lets the weights follow what was last found, moved as the camera moved, where a frame is not analysed.
   void carry_on(Partition &partition, Nanoseconds time, const WeighSettings &settings);
 
+  /// The weights, completed over what the attended things are made of; to be called once for each frame, or not at all.
+  const Map &object_weights(const Partition &partition, Nanoseconds time, const WeighSettings &settings);
   const Map &weights() const { return follow_.weights(); }  ///< of the crop, at the map size, 0–1
   /// What the weights are on their way to, as the last analysed frame has it.
   const Map &goal() const { return fused_; }
@@ -57,6 +59,9 @@ class Weigh {
   Gaussian smooth_;
   Completion completion_;
   Follow follow_;
+  Resize enlarge_;
+  Map objects_;
+  Follow follow_objects_;
   Map region_weights_, attention_;
   bool is_blank_ = false;
   Nanoseconds analysed_ = kNoTime;

@@ -77,7 +77,7 @@ START_TEST(counts_and_choices_are_ones_that_there_are) {
     ck_assert_int_eq(t.weigh.heatmap_of, far < 0 ? kNoCue : static_cast<int>(cues().size()) - 1);
     ck_assert(t.weigh.fusion == (far < 0 ? Fusion::kLearned : Fusion::kProduct));
     ck_assert(t.partition.scene_cut == (far < 0 ? SceneCut::kReset : SceneCut::kIgnore));
-    ck_assert(t.recombine.map_refine == (far < 0 ? MapRefine::kNone : MapRefine::kGuided));
+    ck_assert(t.recombine.map_refine == (far < 0 ? MapRefine::kNone : MapRefine::kObject));
   }
 }
 END_TEST

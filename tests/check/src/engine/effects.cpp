@@ -340,6 +340,33 @@ START_TEST(blur_takes_detail_from_what_nobody_looks_at) {
 }
 END_TEST
 
+// More of the weight lies on the thing, and less around it.
+START_TEST(weights_are_completed_over_the_thing) {
+  const Geometry g = geometry_of("I420", 320, 180);
+  const auto share_on_thing = [&](MapRefine refine) {
+    Settings settings = with("map", 1);
+    settings.recombine.map_refine = refine;
+    Engine engine;
+    configure(engine, g);
+    double on = 0, all = 0;
+    for (int frame = 0; frame < 20; frame++) {
+      const double at = 0.3 + 0.01 * frame;
+      TestPicture picture(g, patch_on(ground(0), at, 0.5, 0.12));
+      const Picture p = picture.picture();
+      engine.process(p, &p, frame * kFrame, settings);
+      for (int y = 0; y < 180 && frame == 19; y++)
+        for (int x = 0; x < 320; x++) {
+          const double w = picture.code_at(Role::kY, x, y) - g.colorimetry.luma_offset;
+          all += w;
+          on += std::fabs((x + 0.5) / 320 - at) < 0.12 && std::fabs((y + 0.5) / 180 - 0.5) < 0.12 ? w : 0;
+        }
+    }
+    return on / all;
+  };
+  ck_assert_double_gt(share_on_thing(MapRefine::kObject), 1.2 * share_on_thing(MapRefine::kNone));
+}
+END_TEST
+
 START_TEST(gamma_and_background_weight_shape_the_weights) {
   const Geometry g = geometry_of("GRAY8", 320, 180);
   const TestPicture before(g, patch_at(0.5, 0.5));
@@ -427,11 +454,12 @@ START_TEST(freeze_holds_what_nobody_looks_at) {
 END_TEST
 
 int main() {
-  return run_suite("engine/effects",
-                   {strength_0_is_bit_exact_in_every_layout, alpha_and_padding_are_never_touched,
-                    every_layout_looks_the_same, grey_and_luma_agree, dim_obeys_the_equation,
-                    dim_takes_black_from_the_range, desaturate_keeps_luma, background_color_is_red_green_blue,
-                    heatmap_is_hot_at_the_peak_and_leaves_the_rest, a_heatmap_of_motion_shows_what_moves,
-                    blur_and_pixelate_keep_a_constant, blur_takes_detail_from_what_nobody_looks_at,
-                    gamma_and_background_weight_shape_the_weights, freeze_holds_what_nobody_looks_at});
+  return run_suite(
+      "engine/effects",
+      {strength_0_is_bit_exact_in_every_layout, alpha_and_padding_are_never_touched, every_layout_looks_the_same,
+       grey_and_luma_agree, dim_obeys_the_equation, dim_takes_black_from_the_range, desaturate_keeps_luma,
+       background_color_is_red_green_blue, heatmap_is_hot_at_the_peak_and_leaves_the_rest,
+       a_heatmap_of_motion_shows_what_moves, blur_and_pixelate_keep_a_constant,
+       blur_takes_detail_from_what_nobody_looks_at, weights_are_completed_over_the_thing,
+       gamma_and_background_weight_shape_the_weights, freeze_holds_what_nobody_looks_at});
 }
