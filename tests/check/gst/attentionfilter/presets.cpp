@@ -47,12 +47,9 @@ START_TEST (each_preset_sets_what_it_names)
 }
 END_TEST
 
-START_TEST (a_line_may_name_a_preset_and_change_it)
+START_TEST (a_line_may_name_a_preset)
 {
-  Filter filter ("attentionfilter @preset=save-bits strength=0.25");
-  gdouble strength = 0;
-  g_object_get (filter.element (), "strength", &strength, NULL);
-  ck_assert_double_eq (strength, 0.25);
+  Filter filter ("attentionfilter @preset=save-bits");
   GValue effect = G_VALUE_INIT, named = G_VALUE_INIT;
   for (GValue * value : { &effect, &named })
     g_value_init (value, g_object_class_find_property (G_OBJECT_GET_CLASS (filter.element ()), "effect")->value_type);
@@ -70,5 +67,5 @@ main ()
 {
   gst_init (NULL, NULL);
   return run_suite ("gst/attentionfilter/presets", {each_preset_sets_what_it_names,
-      a_line_may_name_a_preset_and_change_it});
+      a_line_may_name_a_preset});
 }
