@@ -71,8 +71,8 @@ struct WeighSettings {
 };
 
 struct EmitSettings {
-  int max_regions = 8;             ///< 0–kMaxRegionsOfInterest
-  double region_threshold = 0.18;  ///< share of the peak weight, 0–1
+  int max_regions = 8;            ///< 0–kMaxRegionsOfInterest
+  double region_threshold = 0.2;  ///< share of the peak weight, 0–1
 };
 
 /// How the weights of the small map become those of the pixels.

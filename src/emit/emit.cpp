@@ -90,11 +90,14 @@ void Emit::tell_peak(const Map &weights, Nanoseconds time) {
   }
   peak_.run(weights, within, dx, dy, time);
   // Of a box smaller than a sample no centre may lie inside.
-  const auto place = [](const MapAxis &axis, int sample, float begin, float end) {
-    return axis.to_frame(std::clamp(sample + 0.5, static_cast<double>(begin), static_cast<double>(end)));
-  };
-  result_.peak_x = static_cast<float>(place(on_map_.x, peak_.x(), within.left, within.right) / geometry_.width);
-  result_.peak_y = static_cast<float>(place(on_map_.y, peak_.y(), within.top, within.bottom) / geometry_.height);
+  double x = on_map_.x.to_frame(peak_.x() + 0.5), y = on_map_.y.to_frame(peak_.y() + 0.5);
+  if (!regions_.empty()) {
+    const RegionOfInterest &first = regions_.front();
+    x = std::clamp(x, first.x + 0.5, first.x + first.width - 0.5);
+    y = std::clamp(y, first.y + 0.5, first.y + first.height - 0.5);
+  }
+  result_.peak_x = static_cast<float>(x / geometry_.width);
+  result_.peak_y = static_cast<float>(y / geometry_.height);
 }
 
 void Emit::describe(const std::vector<Thing> &things, Weigh &weigh, Partition &partition, const Settings &settings) {

@@ -20,9 +20,10 @@ constexpr Nanoseconds kForgotten = 5'000'000'000;    // after which it is not, w
 constexpr Nanoseconds kShareConstant = 300'000'000;  // of the smoothing by which regions are ranked
 constexpr Nanoseconds kPullConstant = 1000'000'000;  // of the smoothing by which one is attended
 constexpr float kStays = 1.25F;                      // advantage of a region told before over a new one
-constexpr Nanoseconds kLooks = 700'000'000;          // that a region comes first at least
+constexpr Nanoseconds kLooks = 1'000'000'000;        // that a region comes first at least
 constexpr float kFast = 1.5F;                        // samples that a thing is off its course which count fully …
 constexpr float kFastShare = 0.7F;                   // … and let it be corrected by so much
+constexpr Nanoseconds kGrows = 200'000'000;          // time constant of what is known of its ends
 constexpr float kRests = 2.0F, kMoves = 6.0F;        // samples a second: slower is noise, faster is movement
 constexpr Nanoseconds kCoasts = 200'000'000;         // time constant in which an unseen thing slows down
 constexpr float kLeastLeft = 0.3F;                   // of a box that others cut: less is not worth telling
@@ -71,16 +72,26 @@ void Tracker::reset() {
 
 bool Tracker::Track::must_be_told() const { return told > 0 && told < kLeastTold; }
 
-Box Tracker::Track::course() const {
-  return {x.at - width / 2, y.at - height / 2, x.at + width / 2, y.at + height / 2};
+void Tracker::Trend::add(float found, float memory) {
+  off += (found - off) * memory;
+  far += (std::fabs(found) - far) * memory;
 }
 
-/// The further off, the more it is believed that the thing went another way.
-void Tracker::Course::correct(float to, float seconds, float share, float sample) {
-  const float off = to - at;
-  const float surprise = std::min(std::fabs(off) / (kFast * sample), 1.0F);
-  const float alpha = share + std::max(kFastShare - share, 0.0F) * surprise;
-  at += alpha * off;
+void Tracker::End::correct(float to, float share, float memory) {
+  trend.add(to - at, memory);
+  at += (to - at) * share * trend.belief();
+}
+
+void Tracker::Course::correct(float from, float to, float seconds, float moves, float memory, float sample) {
+  const float first = from - begin.at, last = to - end.at;
+  const float least = std::fabs(first) < std::fabs(last) ? first : last;
+  const float off = first * last > 0 ? least : 0.0F;
+  trend.add(off, memory);
+  // The further off on the same side, the more it is believed that the thing went another way.
+  const float surprise = std::min(std::fabs(off) / (kFast * sample), 1.0F) * trend.belief() * trend.belief();
+  const float alpha = moves * trend.belief() + std::max(kFastShare - moves, 0.0F) * surprise;
+  begin.at += alpha * off;
+  end.at += alpha * off;
   if (seconds > 0)
     speed += alpha * alpha / (2 - alpha) * off / seconds;
 }
@@ -175,22 +186,26 @@ void Tracker::update(Track &track, const RegionOfInterest &found, Nanoseconds ti
   track.seen = true;
   track.hits++;
   const Box box = box_of(found);
-  const float x = (box.left + box.right) / 2, y = (box.top + box.bottom) / 2;
   if (is_new) {
-    track.x.at = x;
-    track.y.at = y;
-    track.width = box.width();
-    track.height = box.height();
+    track.x.begin.at = box.left;
+    track.x.end.at = box.right;
+    track.y.begin.at = box.top;
+    track.y.end.at = box.bottom;
     track.box = box;
     track.pull = found.weight;
     return;
   }
   const float way = share_of_way(step, attack);
   const float seconds = static_cast<float>(step) / 1e9F;
-  track.x.correct(x, seconds, way, sample_x_);
-  track.y.correct(y, seconds, way, sample_y_);
-  track.width += (box.width() - track.width) * way;
-  track.height += (box.height() - track.height) * way;
+  // What both of its ends have in common it moved, the rest it grew, a new one at once.
+  const float grows = std::max(way, 1.0F / static_cast<float>(track.hits));
+  const float memory = std::max(share_of_way(step, kGrows), 1.0F / static_cast<float>(track.hits));
+  track.x.correct(box.left, box.right, seconds, way, memory, sample_x_);
+  track.y.correct(box.top, box.bottom, seconds, way, memory, sample_y_);
+  track.x.begin.correct(box.left, grows, memory);
+  track.x.end.correct(box.right, grows, memory);
+  track.y.begin.correct(box.top, grows, memory);
+  track.y.end.correct(box.bottom, grows, memory);
   // At rest only what is clear moves the box, in movement all.
   const float moves = movement(track);
   const Box goal = track.course();

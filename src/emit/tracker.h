@@ -3,6 +3,7 @@
 /// Regions of interest over time: who is who, and what is worth telling.
 #pragma once
 
+#include <cmath>
 #include <vector>
 
 #include "base/box.h"
@@ -30,18 +31,40 @@ class Tracker {
   void carry_on(std::vector<RegionOfInterest> &regions, Nanoseconds time, int max_regions);
 
  private:
-  /// Where one coordinate of a thing is and goes.
-  struct Course {
-    float at = 0, speed = 0;  ///< px, px a second
+  /// By how much something was found to be off of late, as found and however far either way: how far that can be
+  /// believed, now here, now there or always on the same side (Trigg & Leach, 1967).
+  struct Trend {
+    float off = 0, far = 0;  ///< px
 
-    void go(float seconds) { at += speed * seconds; }
-    void correct(float to, float seconds, float share, float sample);
+    void add(float found, float memory);
+    float belief() const { return far > 0 ? std::fabs(off) / far : 0.0F; }
+  };
+
+  /// One end of a thing.
+  struct End {
+    float at = 0;  ///< px
+    Trend trend;
+
+    void correct(float to, float share, float memory);
+  };
+
+  /// Where the two ends of a thing along one axis are and go.
+  struct Course {
+    End begin, end;
+    float speed = 0;  ///< px a second
+    Trend trend;      ///< of what both ends have in common
+
+    void go(float seconds) {
+      begin.at += speed * seconds;
+      end.at += speed * seconds;
+    }
+    /// The thing was found from `from` to `to`. What both ends have in common it moved, by the share `moves` of that.
+    void correct(float from, float to, float seconds, float moves, float memory, float sample);
   };
 
   struct Track {
     RegionOfInterest region;  ///< as last seen; id 0 until it is told
-    Course x, y;              ///< of its middle
-    float width = 0, height = 0;
+    Course x, y;
     Box box{};          ///< as told
     float pull = 0;     ///< its weight, smoothed
     bool seen = false;  ///< in this frame
@@ -50,7 +73,7 @@ class Tracker {
     int told = 0;  ///< frames in which it was told
 
     bool must_be_told() const;
-    Box course() const;
+    Box course() const { return {x.begin.at, y.begin.at, x.end.at, y.end.at}; }
   };
 
   /// A region found and a track that may be the same object.

@@ -142,15 +142,15 @@ check_lines (const Program & said, const std::string & begin, const std::string 
   ck_assert_msg (lines == expected, "%sinstead of\n%s", lines.c_str (), expected.c_str ());
 }
 
-/* Eight frames, and eight of another scene. */
+/* Twenty frames, and as many of another scene. */
 std::string
 film (Folder & folder)
 {
   const std::string pictures = folder / "%05d.png";
   for (const char *pattern : { "ball", "smpte75" })
-    Pipeline (std::string ("videotestsrc num-buffers=8 pattern=") + pattern
+    Pipeline (std::string ("videotestsrc num-buffers=20 pattern=") + pattern
         + " ! video/x-raw,width=160,height=120,framerate=25/1 ! "
-        "pngenc ! multifilesink location=" + pictures + (*pattern == 'b' ? "" : " index=8")).play_to_the_end ();
+        "pngenc ! multifilesink location=" + pictures + (*pattern == 'b' ? "" : " index=20")).play_to_the_end ();
   return "multifilesrc location=" + pictures + " caps=image/png,framerate=25/1 ! pngdec";
 }
 
