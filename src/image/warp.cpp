@@ -22,6 +22,10 @@ Similarity at_half_size(const Similarity &motion) {
 }
 
 void warp(const Map &before, const Similarity &motion, Map &out) {
+  if (motion.is_none() && before.width() == out.width() && before.height() == out.height()) {
+    std::copy(before.begin(), before.end(), out.begin());
+    return;
+  }
   for (int y = 0; y < out.height(); y++)
     kernels::sample_row(out.row(y), before.begin(), before.width(), before.height(), motion.a, motion.b, motion.tx,
                         motion.ty, static_cast<float>(y), kOutside, out.width());

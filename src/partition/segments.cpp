@@ -6,16 +6,17 @@ namespace {
 
 constexpr float kLumaWidth = 16, kChromaWidth = 6;  // codes a cell
 
-/// Axis by axis: `count` runs of `length` cells lie `stride` cells apart.
-void share_along(float *run, int length, int stride, int count) {
-  for (int i = 0; i < count; i++) {
-    float before = run[i];
-    for (int k = 0; k < length; k++) {
-      float *cell = run + i + static_cast<ptrdiff_t>(k) * stride;
-      const float here = *cell;
-      const float after = k + 1 < length ? cell[stride] : here;
-      *cell = (before + 2 * here + after) / 4;
-      before = here;
+/// Along one axis: `length` rows of `stride` cells lie one behind the other.
+template <int stride>
+void share_along(float *row, int length) {
+  std::array<float, stride> before;
+  std::copy_n(row, stride, before.begin());
+  for (int k = 0; k < length; k++, row += stride) {
+    const float *after = k + 1 < length ? row + stride : row;
+    for (int i = 0; i < stride; i++) {
+      const float here = row[i];
+      row[i] = (before[i] + 2 * here + after[i]) / 4;
+      before[i] = here;
     }
   }
 }
@@ -55,13 +56,11 @@ void Segments::run(const Map &luma, const AnalysisPlanes &planes) {
 
 void share_with_neighbours(SegmentTable &table) {
   constexpr int kRow = Segments::kChroma, kSlice = Segments::kChroma * Segments::kChroma;
-  share_along(table.data(), Segments::kLuma, kSlice, kSlice);
-  for (int y = 0; y < Segments::kLuma; y++) {
-    float *slice = table.data() + static_cast<ptrdiff_t>(y) * kSlice;
-    share_along(slice, kRow, kRow, kRow);
-    for (int b = 0; b < kRow; b++)
-      share_along(slice + static_cast<ptrdiff_t>(b) * kRow, kRow, 1, 1);
-  }
+  share_along<kSlice>(table.data(), Segments::kLuma);
+  for (int y = 0; y < Segments::kLuma; y++)
+    share_along<kRow>(table.data() + static_cast<ptrdiff_t>(y) * kSlice, kRow);
+  for (int row = 0; row < Segments::kLuma * kRow; row++)
+    share_along<1>(table.data() + static_cast<ptrdiff_t>(row) * kRow, kRow);
 }
 
 }  // namespace attention
