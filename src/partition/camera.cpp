@@ -9,7 +9,8 @@ constexpr Nanoseconds kSpacing = 25'000'000;  // between the pictures kept, at l
 
 int level_for(const AnalysisSizes &sizes, const Pyramid &pyramid) {
   int level = 0;
-  while (level + 1 < Pyramid::kLevels && 2 * pyramid.luma(level).width() > 3 * sizes.map.width)
+  // One more is left to compare at half the size.
+  while (level + 2 < Pyramid::kLevels && 2 * pyramid.luma(level).width() > 3 * sizes.map.width)
     level++;
   return level;
 }

@@ -76,7 +76,22 @@ START_TEST(a_reset_forgets_the_pictures) {
 }
 END_TEST
 
+// The largest small pictures there are, of the widest shape: there is a level of half the size to compare on.
+START_TEST(any_size_has_a_level_to_compare_on) {
+  for (const auto &[width, height] :
+       {std::pair{8192, 2048}, std::pair{2048, 8192}, std::pair{8192, 600}, std::pair{16, 16}}) {
+    Geometry g = frame_of(width, height);
+    g.analysis_height = std::min(height, kLargestAnalysisHeight);
+    const AnalysisSizes sizes = AnalysisSizes::choose(g);
+    const Pyramid pyramid(sizes);
+    const Camera camera(sizes, pyramid);
+    ck_assert_int_lt(camera.level() + 1, Pyramid::kLevels);
+  }
+}
+END_TEST
+
 int main() {
   return run_suite("partition/camera", {where_points_were_follows_the_pan, a_camera_goes_on_as_before_in_reverse,
-                                        a_faster_clock_sees_the_same_camera, a_reset_forgets_the_pictures});
+                                        a_faster_clock_sees_the_same_camera, a_reset_forgets_the_pictures,
+                                        any_size_has_a_level_to_compare_on});
 }
