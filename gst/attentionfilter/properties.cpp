@@ -370,12 +370,11 @@ const Property properties[] = {
    * GstAttentionFilter:region-threshold:
    *
    * A region is the box of a thing as far as its weights, completed over what it is made of, reach this share of its
-   * own greatest weight. Things whose greatest weight does not reach this share of the frame's are no regions. In 0.1.0
-   * the default was 0.5, of the weights as they are.
+   * own greatest weight. Things whose greatest weight does not reach this share of the frame's are no regions.
    *
    * Since: 0.1
    */
-  {"region-threshold", "Region threshold", 
+  {"region-threshold", "Region threshold",
       "Share of its greatest weight down to which a thing's box extends, and of the frame's that it must reach",
       kAnimated, number, attention::kShares, NULL, DOUBLE (core.emit.region_threshold)},
   /**

@@ -25,7 +25,7 @@ Emit::Emit(const Geometry &geometry, Size map, Size segments, uint32_t last_id)
                 static_cast<float>(geometry.height - geometry.crop_bottom)},
                last_id),
       grid_({geometry.columns, geometry.rows}) {
-  regions_.reserve(static_cast<size_t>(segments.width) * static_cast<size_t>(segments.height));
+  regions_.reserve(kMaxRegionsOfInterest);
   result_.columns = geometry.columns;
   result_.rows = geometry.rows;
   result_.grid = grid_.begin();

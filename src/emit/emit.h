@@ -4,8 +4,8 @@
 /// which may draw them.
 #pragma once
 
-#include "emit/things.h"
 #include "emit/peak.h"
+#include "emit/things.h"
 #include "emit/tracker.h"
 #include "weigh/weigh.h"
 

@@ -12,7 +12,7 @@
 namespace attention {
 
 /// Cells of a fixed lattice in Y, Cb and Cr. On objects in video they complete a weight map better than superpixels
-/// (SLIC) or a graph (Felzenszwalb & Huttenlocher, IJCV 2004) do, at a tenth of the work: what a thing is made of shows
+/// (SLIC) or a graph (Felzenszwalb & Huttenlocher, IJCV 2004) do (docs/accuracy.md): what a thing is made of shows
 /// again and again, and keeps its cell when the thing moves.
 class Segments {
  public:

@@ -51,9 +51,6 @@ class Freeze final : public Effect<Depth> {
     if (frame.camera_moves)
       moved_ = time_;
     if (moved_ != kNoTime && time_ - moved_ < kStandsStill) {
-      for (int y = 0; y < blocks_.height(); y++)
-        for (int x = 0; x < blocks_.width(); x++)
-          held_.hold(frame.picture, x, y);
       lets_go_ = true;
       return;
     }
@@ -73,7 +70,7 @@ class Freeze final : public Effect<Depth> {
 
   Targets<Sample> targets(int y, const Rows<Sample> &, Scratch<Depth> &) const override {
     Targets<Sample> targets{};
-    for (int p = 0; p < geometry_.layout->planes; p++)
+    for (int p = 0; p < geometry_.layout->planes && !lets_go_; p++)
       targets[p].row = held_.row(p, canvas_.row_at(p, y));
     return targets;
   }
