@@ -123,15 +123,15 @@ void Tracker::run(std::vector<RegionOfInterest> &regions, Nanoseconds time, int 
     }
   tracks_.erase(std::remove_if(tracks_.begin(), tracks_.end(), [&](const Track &t) { return is_over(t, time); }),
                 tracks_.end());
-  attend(time);
-  tell(regions, time, max_regions);
   last_time_ = last_look_ = time;
+  attend(time);
+  tell(regions, max_regions);
   fresh_ = false;
 }
 
 void Tracker::carry_on(std::vector<RegionOfInterest> &regions, Nanoseconds time, int max_regions) {
   go(since(last_time_, time));
-  tell(regions, time, max_regions);
+  tell(regions, max_regions);
   last_time_ = time;
 }
 
@@ -235,7 +235,7 @@ bool Tracker::is_over(const Track &track, Nanoseconds time) const {
 void Tracker::attend(Nanoseconds time) {
   const Track *now = nullptr, *most = nullptr;
   for (const Track &track : tracks_) {
-    if (!may_be_told(track) || is_hidden(track, time))
+    if (!may_be_told(track) || is_hidden(track))
       continue;
     if (track.region.id != 0 && track.region.id == attended_)
       now = &track;
@@ -257,11 +257,12 @@ void Tracker::attend(Nanoseconds time) {
   attended_ = attended.region.id;
 }
 
-bool Tracker::is_hidden(const Track &track, Nanoseconds time) const {
-  return time != kNoTime && !track.must_be_told() && time_between(time, track.region.last_seen) > kPatience;
+/// Whether it was missed in the last look, and has been for long.
+bool Tracker::is_hidden(const Track &track) const {
+  return last_look_ != kNoTime && !track.must_be_told() && time_between(last_look_, track.region.last_seen) > kPatience;
 }
 
-void Tracker::tell(std::vector<RegionOfInterest> &regions, Nanoseconds time, int max_regions) {
+void Tracker::tell(std::vector<RegionOfInterest> &regions, int max_regions) {
   std::sort(tracks_.begin(), tracks_.end(), [this](const Track &a, const Track &b) {
     if ((a.region.id == attended_) != (b.region.id == attended_))
       return a.region.id == attended_;
@@ -274,7 +275,7 @@ void Tracker::tell(std::vector<RegionOfInterest> &regions, Nanoseconds time, int
   for (Track &track : tracks_) {
     track.told_before = false;
     Box box;
-    if (static_cast<int>(regions.size()) >= max_regions || !may_be_told(track) || is_hidden(track, time) ||
+    if (static_cast<int>(regions.size()) >= max_regions || !may_be_told(track) || is_hidden(track) ||
         !place(track, box))
       continue;
     if (track.region.id == 0)

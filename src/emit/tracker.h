@@ -90,8 +90,8 @@ class Tracker {
   bool is_over(const Track &track, Nanoseconds time) const;
   bool may_be_told(const Track &track) const { return fresh_ || track.told > 0 || track.hits >= kHitsToTell; }
   void attend(Nanoseconds time);
-  bool is_hidden(const Track &track, Nanoseconds time) const;
-  void tell(std::vector<RegionOfInterest> &regions, Nanoseconds time, int max_regions);
+  bool is_hidden(const Track &track) const;
+  void tell(std::vector<RegionOfInterest> &regions, int max_regions);
   bool place(const Track &track, Box &box) const;
   void rank(std::vector<RegionOfInterest> &regions);
 

@@ -238,11 +238,22 @@ START_TEST(one_that_hides_for_a_while_is_known_again) {
 }
 END_TEST
 
+START_TEST(what_nobody_looks_for_is_not_missed) {
+  Tracker tracker(4, 4, kFrameBox, 0);
+  std::vector<RegionOfInterest> regions{region(300, 200, 40, 40, 0.5F)};
+  track(tracker, regions, 0);
+  for (int frame = 1; frame < 60; frame++) {
+    tracker.carry_on(regions, frame * kFrame, 8);
+    ck_assert_uint_eq(regions.size(), 1);
+  }
+}
+END_TEST
+
 int main() {
-  return run_suite(
-      "emit/tracker",
-      {a_region_lives_for_three_frames, told_regions_never_overlap, noise_does_not_swap_ranks,
-       a_promise_is_forgotten_in_time, a_box_holds_still_under_noise, a_share_that_trembles_is_told_calmly,
-       a_box_goes_with_the_thing, a_thing_that_leaves_does_not_take_its_box_out_of_the_frame,
-       what_is_attended_stays_first_until_another_clearly_pulls_more, one_that_hides_for_a_while_is_known_again});
+  return run_suite("emit/tracker",
+                   {a_region_lives_for_three_frames, told_regions_never_overlap, noise_does_not_swap_ranks,
+                    a_promise_is_forgotten_in_time, a_box_holds_still_under_noise, a_share_that_trembles_is_told_calmly,
+                    a_box_goes_with_the_thing, a_thing_that_leaves_does_not_take_its_box_out_of_the_frame,
+                    what_is_attended_stays_first_until_another_clearly_pulls_more,
+                    one_that_hides_for_a_while_is_known_again, what_nobody_looks_for_is_not_missed});
 }
