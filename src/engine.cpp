@@ -75,19 +75,21 @@ void Engine::process(const Picture &in, const Picture *out, Nanoseconds time, co
   s.last_time = time;
 
   Laps laps(s.times);
-  const bool analyses = s.pace.is_due(time, settings.pace);
+  bool analyses = s.pace.is_due(time, settings.pace);
   if (analyses || (out != nullptr && s.recombine->reads_luma(settings.recombine))) {
     s.preprocess.run(in, s.planes, *s.workers);
     laps.end(Stage::kPreprocess);
   }
   if (analyses) {
-    s.partition.run(s.planes, time, settings.partition, *s.workers);
+    analyses = s.partition.run(s.planes, time, settings.partition, *s.workers);
     laps.end(Stage::kPartition);
-    s.weigh.run(s.partition, time, settings.weigh, *s.workers);
   } else {
     s.partition.carry_on();
-    s.weigh.carry_on(s.partition, time, settings.weigh);
   }
+  if (analyses)
+    s.weigh.run(s.partition, time, settings.weigh, *s.workers);
+  else
+    s.weigh.carry_on(s.partition, time, settings.weigh);
   laps.end(Stage::kWeigh);
   if (analyses)
     s.pace.spent(laps.total());

@@ -29,7 +29,7 @@ Settings within_limits(const Settings &settings) {
   bring(s.partition.scene_cut_threshold, kShares, standard.partition.scene_cut_threshold);
   s.weigh.fusion = within(s.weigh.fusion, Fusion::kProduct);
   bring(s.weigh.center_bias, kShares, standard.weigh.center_bias);
-  bring(s.weigh.lightning_threshold, kShares, standard.weigh.lightning_threshold);
+  bring(s.partition.lightning_threshold, kShares, standard.partition.lightning_threshold);
   bring_time(s.weigh.attack);
   bring_time(s.weigh.release);
   bring(s.weigh.temperature, kTemperatures, standard.weigh.temperature);

@@ -55,6 +55,7 @@ enum class SceneCut {
 struct PartitionSettings {
   SceneCut scene_cut = SceneCut::kReset;
   double scene_cut_threshold = 0.35;  ///< how different a scene must be for a cut, 0–1
+  double lightning_threshold = 0.7;   ///< share of the frame that must change for it to be the light, 0–1
 };
 
 /// How the cues become one map.
@@ -63,7 +64,6 @@ enum class Fusion { kLearned, kProduct };
 struct WeighSettings {
   Fusion fusion = Fusion::kLearned;
   double center_bias = 0.7;           ///< 0 (none) – 1 (nothing but the centre)
-  double lightning_threshold = 0.7;   ///< share of the frame that must change for it to be the light, 0–1
   Nanoseconds attack = 100'000'000;   ///< time constant of rising weights
   Nanoseconds release = 150'000'000;  ///< time constant of falling weights
   double temperature = 1.0;           ///< of the softmax over regions, in standard deviations

@@ -331,14 +331,14 @@ const Property properties[] = {
   /**
    * GstAttentionFilter:lightning-threshold:
    *
-   * When more than this share of the frame changes at once, it is the light that changed: motion is held for that
-   * frame.
+   * When more than this share of the frame turns brighter or darker at once, it is the light that changed: motion is
+   * held for that frame. Where the light is quite another, frames are not analysed until it has lasted half a second.
    *
    * Since: 0.1
    */
   {"lightning-threshold", "Lightning threshold",
       "Share of the frame that must change at once for it to be the light and not motion (1 = never)",
-      kAnimated, number, attention::kShares, NULL, DOUBLE (core.weigh.lightning_threshold)},
+      kAnimated, number, attention::kShares, NULL, DOUBLE (core.partition.lightning_threshold)},
   /**
    * GstAttentionFilter:attack:
    *

@@ -161,13 +161,16 @@ void corners(float *corner, float *trace, const float *xx, const float *xy, cons
   });
 }
 
-void follow(float *value, const float *goal, float rise, float fall, float dead, int n) {
+void follow(float *value, const float *goal, const Pace &pace, int n) {
   for_vectors(n, [&](auto d, int i) HWY_ATTR {
-    const auto v = hn::LoadU(d, value + i);
-    const auto way = hn::Sub(hn::LoadU(d, goal + i), v);
-    const auto up = hn::Mul(hn::Max(hn::Sub(way, hn::Set(d, dead)), hn::Zero(d)), hn::Set(d, rise));
-    const auto down = hn::Mul(hn::Min(hn::Add(way, hn::Set(d, dead)), hn::Zero(d)), hn::Set(d, fall));
-    hn::StoreU(hn::Add(v, hn::Add(up, down)), d, value + i);
+    const auto zero = hn::Zero(d);
+    const auto v = hn::LoadU(d, value + i), to = hn::LoadU(d, goal + i);
+    const auto way = hn::Sub(to, v);
+    const auto unseen = hn::Add(hn::Set(d, pace.unseen), hn::Mul(hn::Set(d, pace.weber), to));
+    const auto up = hn::Max(hn::Sub(way, unseen), zero), down = hn::Min(hn::Add(way, unseen), zero);
+    const auto rest = hn::Sub(hn::Sub(way, up), down);
+    const auto clear = hn::Add(hn::Mul(up, hn::Set(d, pace.rise)), hn::Mul(down, hn::Set(d, pace.fall)));
+    hn::StoreU(hn::Add(v, hn::Add(clear, hn::Mul(rest, hn::Set(d, pace.creep)))), d, value + i);
   });
 }
 
@@ -213,13 +216,11 @@ void sample_row(float *out, const float *map, int width, int height, float a, fl
   });
 }
 
-void difference(float *change, const float *now, float outside, float noise, int *brighter, int *darker, int n) {
+void difference(float *change, const float *now, float outside, float unknown, int n) {
   for_vectors(n, [&](auto d, int i) HWY_ATTR {
     const auto before = hn::LoadU(d, change + i);
-    const auto more = hn::IfThenZeroElse(hn::Eq(before, hn::Set(d, outside)), hn::Sub(hn::LoadU(d, now + i), before));
-    *brighter += static_cast<int>(hn::CountTrue(d, hn::Gt(more, hn::Set(d, noise))));
-    *darker += static_cast<int>(hn::CountTrue(d, hn::Lt(more, hn::Set(d, -noise))));
-    hn::StoreU(hn::Abs(more), d, change + i);
+    const auto far = hn::AbsDiff(hn::LoadU(d, now + i), before);
+    hn::StoreU(hn::IfThenElse(hn::Eq(before, hn::Set(d, outside)), hn::Set(d, unknown), far), d, change + i);
   });
 }
 
@@ -270,8 +271,7 @@ ATTENTION_DISPATCH(void, sum_3, (float *sum, const float *a, const float *b, con
 ATTENTION_DISPATCH(void, corners,
                    (float *corner, float *trace, const float *xx, const float *xy, const float *yy, int n),
                    (corner, trace, xx, xy, yy, n))
-ATTENTION_DISPATCH(void, follow, (float *value, const float *goal, float rise, float fall, float dead, int n),
-                   (value, goal, rise, fall, dead, n))
+ATTENTION_DISPATCH(void, follow, (float *value, const float *goal, const Pace &pace, int n), (value, goal, pace, n))
 ATTENTION_DISPATCH(void, add_motion,
                    (float *out, const float *motion, const float *figure, float gain, float floor, int n),
                    (out, motion, figure, gain, floor, n))
@@ -281,9 +281,8 @@ ATTENTION_DISPATCH(void, sample_row,
                    (float *out, const float *map, int width, int height, float a, float b, float tx, float ty, float y,
                     float outside, int n),
                    (out, map, width, height, a, b, tx, ty, y, outside, n))
-ATTENTION_DISPATCH(void, difference,
-                   (float *change, const float *now, float outside, float noise, int *brighter, int *darker, int n),
-                   (change, now, outside, noise, brighter, darker, n))
+ATTENTION_DISPATCH(void, difference, (float *change, const float *now, float outside, float unknown, int n),
+                   (change, now, outside, unknown, n))
 ATTENTION_DISPATCH(void, to_ycbcr, (float *r, float *g, float *b, float kr, float kb, float cb, float cr, int n),
                    (r, g, b, kr, kb, cb, cr, n))
 

@@ -43,8 +43,13 @@ void sum_3(float *sum, const float *a, const float *b, const float *c, int n);
 /// the smaller eigenvalue (Shi & Tomasi, CVPR 1994), and the sum of both.
 void corners(float *corner, float *trace, const float *xx, const float *xy, const float *yy, int n);
 
-/// value[i] moves towards goal[i] by the share `rise` or `fall` of the way, of which the last `dead` never counts.
-void follow(float *value, const float *goal, float rise, float fall, float dead, int n);
+/// How fast a value moves towards its goal: by the share `rise` or `fall` of the way in a step, but of the last
+/// `unseen` + `weber` * goal of it by the share `creep`.
+struct Pace {
+  float rise, fall, unseen, weber, creep;
+};
+/// value[i] moves towards goal[i], 0 or more.
+void follow(float *value, const float *goal, const Pace &pace, int n);
 /// out[i] += gain * motion[i] * (floor + figure[i]).
 void add_motion(float *out, const float *motion, const float *figure, float gain, float floor, int n);
 /// out[i] = (out[i] + blank) * (1 - bias * (1 - prior[i])).
@@ -55,9 +60,8 @@ void apply_prior(float *out, const float *prior, float blank, float bias, int n)
 /// map.
 void sample_row(float *out, const float *map, int width, int height, float a, float b, float tx, float ty, float y,
                 float outside, int n);
-/// change[i] = |now[i] - change[i]|, or 0 where change[i] is `outside`. Counts what became brighter or darker by more
-/// than `noise`.
-void difference(float *change, const float *now, float outside, float noise, int *brighter, int *darker, int n);
+/// change[i] = |now[i] - change[i]|, or `unknown` where change[i] is `outside`.
+void difference(float *change, const float *now, float outside, float unknown, int n);
 
 /// From R, G and B to luma and the two colour differences, in place: kr · r + (1 - kr - kb) · g + kb · b, (b - y) / cb,
 /// (r - y) / cr.

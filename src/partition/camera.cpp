@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "partition/camera.h"
 
+#include <cmath>
+
 namespace attention {
 namespace {
 
 constexpr Nanoseconds kLag = 30'000'000;      // between the pictures compared, at least: less shows too little movement
 constexpr Nanoseconds kSpacing = 25'000'000;  // between the pictures kept, at least
+
+constexpr Nanoseconds kTravel = 400'000'000;  // in which a camera that travels gets further than …
+constexpr float kShake = 1.0F;                // … so many px of the level
 
 int level_for(const AnalysisSizes &sizes, const Pyramid &pyramid) {
   int level = 0;
@@ -82,6 +87,15 @@ const Camera::Past *Camera::before(Nanoseconds lag, int *pictures) const {
     if (*pictures + 1 == count_ || time_between(age(0).time, age(*pictures).time) >= lag)
       return &age(*pictures);
   return nullptr;
+}
+
+bool Camera::is_travelling() const {
+  const Past *past = before(kTravel);
+  if (past == nullptr)
+    return false;
+  const Similarity &m = past->motion;
+  const float x = static_cast<float>(past->half.width()), y = static_cast<float>(past->half.height());
+  return std::hypot(m.a * x - m.b * y + m.tx - x, m.b * x + m.a * y + m.ty - y) > kShake;
 }
 
 Similarity Camera::ahead(Nanoseconds step) const {

@@ -44,6 +44,8 @@ class Camera {
   float misfit() const { return misfit_; }
   /// Whether most of the picture went elsewhere by more than noise makes, whatever way.
   bool is_moving() const { return reference_ != nullptr && misfit_ >= GlobalMotion::kStill; }
+  /// Whether the middle of the picture is elsewhere than a moment ago by more than a hand that shakes makes.
+  bool is_travelling() const;
   /// When the last picture was.
   Nanoseconds time() const { return age(0).time; }
 

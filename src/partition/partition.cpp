@@ -5,10 +5,11 @@ namespace attention {
 
 void Partition::reset() {
   features_.scene.reset();
+  features_.light.reset();
   features_.camera.reset();
 }
 
-void Partition::run(const AnalysisPlanes &planes, Nanoseconds time, const PartitionSettings &settings,
+bool Partition::run(const AnalysisPlanes &planes, Nanoseconds time, const PartitionSettings &settings,
                     Workers &workers) {
   Pyramid &pyramid = features_.pyramid;
   Scene &scene = features_.scene;
@@ -16,10 +17,16 @@ void Partition::run(const AnalysisPlanes &planes, Nanoseconds time, const Partit
   pyramid.halve(planes.y);
   features_.opacity = planes.opacity.count() > 0 ? &planes.opacity : nullptr;
   scene.look(pyramid.luma(Pyramid::kLevels - 1), time, settings);
-  if (time == kNoTime || scene.is_cut())
+  if (time == kNoTime || scene.is_cut()) {
+    features_.light.reset();
     camera.reset();
+  }
+  features_.light.look(pyramid.luma(Pyramid::kLevels - 1), time, settings.lightning_threshold);
+  if (features_.light.is_passing())
+    return false;
   workers.run_all([&] { camera.look(pyramid, time); }, [&] { pyramid.find_corners(); }, [&] { pyramid.whiten(planes); },
                   [&] { features_.segments.run(pyramid.luma(camera.level() + 1), planes); });
+  return true;
 }
 
 }  // namespace attention

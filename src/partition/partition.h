@@ -6,6 +6,7 @@
 #include "base/workers.h"
 #include "partition/camera.h"
 #include "partition/grid.h"
+#include "partition/light.h"
 #include "partition/scene.h"
 #include "partition/segments.h"
 
@@ -16,11 +17,13 @@ struct Features {
   explicit Features(const AnalysisSizes &sizes)
       : pyramid(sizes),
         scene(pyramid.luma(Pyramid::kLevels - 1).size()),
+        light(pyramid.luma(Pyramid::kLevels - 1).size()),
         camera(sizes, pyramid),
         segments(sizes.analysis, pyramid.luma(camera.level() + 1).size()) {}
 
   Pyramid pyramid;
   Scene scene;
+  Light light;
   Camera camera;
   const Map *opacity = nullptr;  ///< of AnalysisPlanes, where the layout has it
   Segments segments;             ///< of a picture about half as wide and high as the map
@@ -32,8 +35,9 @@ class Partition {
 
   /// Forgets earlier pictures.
   void reset();
-  /// Makes the features of a frame, whose `time` is as in Engine::process().
-  void run(const AnalysisPlanes &planes, Nanoseconds time, const PartitionSettings &settings, Workers &workers);
+  /// Makes the features of a frame, whose `time` is as in Engine::process(); false where the frame shows a light that
+  /// may pass, and the features stay those of the last one.
+  bool run(const AnalysisPlanes &planes, Nanoseconds time, const PartitionSettings &settings, Workers &workers);
   /// Where a frame is not analysed the features stay those of the last one.
   void carry_on() { features_.scene.go_on(); }
 

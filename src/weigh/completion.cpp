@@ -43,7 +43,7 @@ void Completion::run(const Map &weights, const Segments &segments, Nanoseconds t
   last_time_ = time;
   shrink_.run(weights, now_);
   const float way = fresh ? 1.0F : share_of_way(step, kSteadies);
-  kernels::follow(steady_.begin(), now_.begin(), way, way, 0.0F, steady_.count());
+  kernels::follow(steady_.begin(), now_.begin(), {way, way, 0.0F, 0.0F, 0.0F}, steady_.count());
   const float rarity = learn(segments, fresh ? 1.0F : share_of_way(step, kMemory));
 
   SegmentTable belongs;

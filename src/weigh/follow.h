@@ -13,7 +13,8 @@ class Follow {
   explicit Follow(Size map) : weights_(map) {}
 
   /// Lets the weights go their share of the way to `goal`, or all of it where the frame is `fresh`: stands on its own.
-  void run(const Map &goal, Nanoseconds time, bool fresh, const WeighSettings &settings);
+  /// Before a camera that `travels` they hold still less.
+  void run(const Map &goal, Nanoseconds time, bool fresh, bool travels, const WeighSettings &settings);
 
   const Map &weights() const { return weights_; }  ///< 0–1
   Nanoseconds last_time() const { return last_time_; }

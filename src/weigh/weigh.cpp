@@ -63,7 +63,7 @@ Status Weigh::check(const WeighSettings &settings) const {
 void Weigh::run(Partition &partition, Nanoseconds time, const WeighSettings &settings, Workers &workers) {
   workers.run(kCueCount, 1, [&](int begin, int end, int) {
     for (int c = begin; c < end; c++) {
-      cues_[c]->look(partition.features(), settings);
+      cues_[c]->look(partition.features());
       if (!is_scored(c, settings))
         continue;
       cues_[c]->score(scores_.maps[c]);
@@ -99,12 +99,13 @@ const Map &Weigh::object_weights(const Partition &partition, Nanoseconds time, c
   const Nanoseconds last = follow_objects_.last_time();
   const bool anew = partition.features().scene.is_fresh() || last == kNoTime || time_between(time, last) > kAway;
   enlarge_.run(completion_.weights(), objects_);
-  follow_objects_.run(objects_, time, anew, settings);
+  follow_objects_.run(objects_, time, anew, partition.features().camera.is_travelling(), settings);
   return follow_objects_.weights();
 }
 
 void Weigh::follow(const Map &goal, Partition &partition, Nanoseconds time, const WeighSettings &settings) {
-  follow_.run(goal, time, partition.features().scene.is_fresh(), settings);
+  const Features &features = partition.features();
+  follow_.run(goal, time, features.scene.is_fresh(), features.camera.is_travelling(), settings);
   partition.grid().means(weights(), region_weights_);
   softmax(region_weights_, settings.temperature, attention_);
 }

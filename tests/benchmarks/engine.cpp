@@ -134,7 +134,7 @@ class Stages {
     add([&] { partition_.run(planes_, time, settings_.partition, workers_); });
     add([&] { weigh_.run(partition_, time, settings_.weigh, workers_); });
     for (int c = 0; c < kCueCount; c++)
-      add([&] { cues_[c]->look(partition_.features(), settings_.weigh); });
+      add([&] { cues_[c]->look(partition_.features()); });
     add([&] { fusion_->run(cues_, scores_, fused_); });
     add([&] { emit_.run(weigh_, partition_, time, settings_, true); });
     add([&] {

@@ -74,7 +74,7 @@ int main(int argc, char **argv) {
     Cues cues;
     for (int c = 0; c < kCueCount; c++) {
       cues[c] = kCues[c].create(sizes, partition.features());
-      cues[c]->look(partition.features(), WeighSettings());
+      cues[c]->look(partition.features());
     }
     FusionInputs inputs(sizes, cues);
     inputs.run(cues);

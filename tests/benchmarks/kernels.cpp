@@ -97,7 +97,7 @@ int main() {
   measure("lerp", lerp, twins::lerp, f1, f2, f3, .3F);
   measure("sum_3", sum_3, twins::sum_3, f1, f2, f3, f4);
   measure("gradients", gradients, twins::gradients, f1, f2, f3, f4, f5, f6, f7);
-  measure("follow", follow, twins::follow, f1, f2, .33F, .12F, .05F);
+  measure("follow", follow, twins::follow, f1, f2, attention::kernels::Pace{.33F, .12F, .05F, .1F, .07F});
   measure("to_ycbcr", to_ycbcr, twins::to_ycbcr, f1, f2, f3, .2F, .1F, 1.8F, 1.5F);
   measure("add_row_8", add_row_8, twins::add_row<uint8_t>, f1, b1, .3F);
   measure("to_floats_16", to_floats_16, twins::to_floats<uint16_t>, f1, s1, .3F, 16.F);

@@ -99,7 +99,7 @@ void any_settings(Input &in, Settings &s) {
   s.partition.scene_cut_threshold = in.number(0, 1);
   s.weigh.fusion = static_cast<Fusion>(in.choice(2));
   s.weigh.center_bias = in.number(0, 1);
-  s.weigh.lightning_threshold = in.number(0, 1);
+  s.partition.lightning_threshold = in.number(0, 1);
   s.weigh.attack = in.duration();
   s.weigh.release = in.duration();
   s.weigh.temperature = in.number(0.01, 100);

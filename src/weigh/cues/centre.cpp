@@ -22,7 +22,7 @@ class Centre final : public Cue {
     }
   }
 
-  void look(const Features &, const WeighSettings &) override {}
+  void look(const Features &) override {}
   void score(Map &out) override { std::copy(prior_.begin(), prior_.end(), out.begin()); }
 
  private:

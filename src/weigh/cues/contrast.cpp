@@ -33,7 +33,7 @@ class Contrast final : public Cue {
     sum_ = Map(size);
   }
 
-  void look(const Features &features, const WeighSettings &) override {
+  void look(const Features &features) override {
     for (Map &map : contrasts_)
       map.fill(0.0F);
     for (const Map &channel : features.pyramid.coarse()) {

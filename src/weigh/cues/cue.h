@@ -21,7 +21,7 @@ class Cue {
  public:
   virtual ~Cue() = default;
   /// Looks at the features of a frame, and finds the inputs of learned fusion.
-  virtual void look(const Features &features, const WeighSettings &settings) = 0;
+  virtual void look(const Features &features) = 0;
   /// Fills `out`, at the map size, with what the last look() found; every value ends in [0, 1].
   virtual void score(Map &out) = 0;
   /// What the last look() found, for learned fusion; always the same maps, in the same order.

@@ -23,7 +23,7 @@ class Detail final : public Cue {
       inputs_.push_back({kInputNames[level], &pyramid.tensor(level).corners(), kLeastDeviation});
   }
 
-  void look(const Features &, const WeighSettings &) override {}
+  void look(const Features &) override {}
 
   void score(Map &out) override {
     scale_.run(*inputs_.front().map, out);

@@ -56,7 +56,7 @@ class FigureGround final : public Cue {
         coarse_at_map_(sizes.map),
         inputs_{{"figures coarse", &coarse_.sum(), 0.02F}, {"figures fine", &fine_.sum(), 0.02F}} {}
 
-  void look(const Features &features, const WeighSettings &) override {
+  void look(const Features &features) override {
     fine_.look(features.pyramid.fine());
     coarse_.look(features.pyramid.coarse());
   }

@@ -14,8 +14,10 @@
 namespace attention {
 namespace {
 
-constexpr double kSigma = 0.02;         // of the width
-constexpr float kNoise = 1.5F;          // of 255: smaller changes are none
+constexpr double kSigma = 0.02;  // of the width
+constexpr float kNoise = 1.5F;   // of 255: smaller changes are none, …
+constexpr float kNoiseOfMean = 3.0F, kNoiseOfMost = 0.15F, kClean = 0.1F,
+                kQuiet = 0.25F;         // … where all changes a little; less where little changes
 constexpr float kContrastFloor = 3.0F;  // of 255 a pixel, added to the contrast
 constexpr float kLeastMotion = 0.8F;    // the greatest relative change of a frame counts as at least this
 constexpr double kGreatestShare = 0.995;
@@ -35,6 +37,13 @@ constexpr float kMisaligned = 0.2F;  // px that edges may be off, and smooth, wh
 // over into another.
 constexpr float kDissolved = 0.6F;
 constexpr float kOther = 3.0F;  // of 255
+// Rows and columns of which so much is other are wholly so; where so much of all that is other lies in them, a straight
+// front runs through the picture.
+constexpr float kWhole = 0.7F, kWiped = 0.8F;
+
+// On a screen where nothing else moves, what changed draws the eye for a while (typing, a pointer).
+constexpr float kNews = 0.15F;  // less is none
+constexpr Nanoseconds kLingers = 1'000'000'000;
 
 // What goes on and on in one place is got used to.
 constexpr Nanoseconds kUsedTo = 5'000'000'000, kUnused = 1'500'000'000;
@@ -50,16 +59,19 @@ class Motion final : public Cue {
         small_contrast_(moved_.size()),
         long_change_(moved_.size()),
         slow_(moved_.size()),
+        news_(moved_.size()),
         used_to_(moved_.size()),
         blur_(moved_.size(), kSigma * moved_.width()),
         resize_(moved_.size(), sizes.map),
         held_(sizes.map),
+        other_across_(static_cast<size_t>(moved_.width())),
         greatest_(static_cast<size_t>(moved_.count())) {}
 
-  void look(const Features &features, const WeighSettings &settings) override {
+  void look(const Features &features) override {
     const Camera &camera = features.camera;
     if (camera.reference() == nullptr) {
       held_.fill(0.0F);
+      news_.fill(0.0F);
       used_to_.fill(0.0F);
       quickest_ = 0;
       last_time_ = camera.time();
@@ -68,7 +80,8 @@ class Motion final : public Cue {
     const Map &now = features.pyramid.luma(camera.level());
     warp(*camera.reference(), camera.motion(), change_);
     match_light(now, change_);
-    if (is_light(now, settings.lightning_threshold))
+    kernels::difference(change_.begin(), now.begin(), kOutside, 0.0F, change_.count());
+    if (features.light.is_changing())
       return;
     // Blurred as wide as this, half the size is as good.
     halve_.run(change_, moved_);
@@ -78,18 +91,25 @@ class Motion final : public Cue {
 
     const Nanoseconds step = time_between(camera.time(), last_time_);
     last_time_ = camera.time();
-    const float misaligned = camera.is_still() ? camera.misfit() : kMisaligned;
-    relate_to_contrast(moved_, kNoise, misaligned);
+    const bool is_still = camera.is_still();
+    const float misaligned = is_still ? camera.misfit() : kMisaligned;
+    blur_.run(moved_);
+    const float little =
+        std::max(kNoiseOfMean * static_cast<float>(mean(moved_)), kNoiseOfMost * range(moved_).greatest);
+    const float noise = is_still ? std::clamp(little, kClean, kNoise) : kNoise;
+    const float least = kLeastMotion * std::max(noise / kNoise, kQuiet);
+    relate_to_contrast(moved_, noise, misaligned);
     quickest_ = std::max(range(moved_).greatest, quickest_ * (1 - share_of_way(step, kQuickHolds)));
-    if (camera.is_still())
+    if (is_still)
       add_slow(features, misaligned);
-    get_used_to(step, camera.is_still());
+    const float counts = is_still ? share_that_is_no_transition() : 1.0F;
+    linger(step, camera.before(kLong)->motion.is_none() ? counts : 0.0F, kNews * noise / kNoise, least);
+    get_used_to(step, is_still);
 
-    const float scale = 1.0F / std::max(greatest_but_few(moved_), kLeastMotion);
-    const float calm = camera.is_still() ? share_that_stays() : 1.0F;
+    const float scale = 1.0F / greatest_but_few(moved_, least);
     resize_.run(moved_, held_);
     for (float &v : held_)
-      v = std::min(v * scale, 1.0F) * calm;
+      v = std::min(v * scale, 1.0F) * counts;
   }
 
   void score(Map &out) override { std::copy(held_.begin(), held_.end(), out.begin()); }
@@ -101,9 +121,7 @@ class Motion final : public Cue {
     const Map &now = features.pyramid.luma(features.camera.level() + 1);
     warp(before.half, at_half_size(before.motion), out);
     match_light(now, out);
-    for (int i = 0; i < out.count(); i++)
-      if (out.begin()[i] != kOutside)
-        out.begin()[i] = std::fabs(out.begin()[i] - now.begin()[i]);
+    kernels::difference(out.begin(), now.begin(), kOutside, kOutside, out.count());
   }
 
   /// The lesser of a change and `factor` times another, which may be kOutside.
@@ -124,7 +142,6 @@ class Motion final : public Cue {
   /// From changes of luma to changes beside the contrast of the place, less what noise and edges that are
   /// `misaligned` by so many px make.
   void relate_to_contrast(Map &change, float noise, float misaligned) {
-    blur_.run(change);
     for (int i = 0; i < change.count(); i++) {
       const float contrast = small_contrast_.begin()[i];
       change.begin()[i] =
@@ -140,9 +157,22 @@ class Motion final : public Cue {
     for (float &v : slow_)
       v = v == kOutside ? 0.0F : v;
     least(slow_, long_change_, 1.0F);
+    blur_.run(slow_);
     relate_to_contrast(slow_, kSlowNoise, misaligned);
     for (int i = 0; i < moved_.count(); i++)
       moved_.begin()[i] = std::max(moved_.begin()[i], gain * slow_.begin()[i]);
+  }
+
+  /// Where all has come to rest, what changed last by more than `news` is that for a while, by the share `counts`;
+  /// `most` counts fully.
+  void linger(Nanoseconds step, float counts, float news, float most) {
+    const bool rests = range(moved_).greatest <= news;
+    const float stays = counts * (1 - share_of_way(step, kLingers));
+    for (int i = 0; i < moved_.count(); i++) {
+      float &moved = moved_.begin()[i], &last = news_.begin()[i];
+      last = rests ? stays * last : std::min(moved, counts * most);
+      moved = std::max(moved, last);
+    }
   }
 
   /// Takes from each place what it has long shown. Where the camera moves, places change and nothing is got used to.
@@ -157,34 +187,41 @@ class Motion final : public Cue {
     }
   }
 
-  /// 1 where little of the picture is other than long before, 0 where most is.
-  float share_that_stays() const {
-    int seen = 0, other = 0;
-    for (const float v : long_change_) {
-      seen += v != kOutside ? 1 : 0;
-      other += v > kOther ? 1 : 0;
+  /// 0 where the picture goes over into another: where most of it is other than long before (a dissolve), or all of
+  /// it between two straight lines (a wipe); 1 where a thing moves.
+  float share_that_is_no_transition() {
+    std::fill(other_across_.begin(), other_across_.end(), 0);
+    int seen = 0, other = 0, in_rows = 0;
+    for (int y = 0; y < long_change_.height(); y++) {
+      const float *row = long_change_.row(y);
+      int of_row = 0;
+      for (int x = 0; x < long_change_.width(); x++) {
+        const int is_other = row[x] > kOther ? 1 : 0;
+        seen += row[x] != kOutside ? 1 : 0;
+        of_row += is_other;
+        other_across_[static_cast<size_t>(x)] += is_other;
+      }
+      other += of_row;
+      in_rows += static_cast<float>(of_row) > kWhole * static_cast<float>(long_change_.width()) ? of_row : 0;
     }
-    const float share = static_cast<float>(other) / static_cast<float>(std::max(seen, 1));
-    return std::clamp(2 * (kDissolved - share) / kDissolved, 0.0F, 1.0F);
+    int in_columns = 0;
+    for (const int of_column : other_across_)
+      in_columns += static_cast<float>(of_column) > kWhole * static_cast<float>(long_change_.height()) ? of_column : 0;
+    const auto share = [](int part, int whole) {
+      return static_cast<float>(part) / static_cast<float>(std::max(whole, 1));
+    };
+    const float dissolved = share(other, seen) / kDissolved;
+    const float wiped = share(std::max(in_rows, in_columns), other) / kWiped;
+    return std::clamp(2 * (1 - std::max(dissolved, wiped)), 0.0F, 1.0F);
   }
 
-  /// Turns the warped picture into how much each of its pixels has changed. When nearly everything turns brighter or
-  /// darker at once it is the light, and says nothing about where.
-  bool is_light(const Map &now, double threshold) {
-    int brighter = 0;
-    int darker = 0;
-    kernels::difference(change_.begin(), now.begin(), kOutside, kNoise, &brighter, &darker, change_.count());
-    return std::max(brighter, darker) > threshold * change_.count();
-  }
-
-  /// The quantile kGreatestShare, if it is above kLeastMotion; else any value that is not. Few places move.
-  float greatest_but_few(const Map &change) {
+  /// The quantile kGreatestShare, or `least` if that is more. Few places move.
+  float greatest_but_few(const Map &change, float least) {
     const int last = change.count() - 1;
     const ptrdiff_t rank = last - static_cast<ptrdiff_t>(kGreatestShare * last);  // from the greatest down
-    const auto end =
-        std::copy_if(change.begin(), change.end(), greatest_.begin(), [](float v) { return v > kLeastMotion; });
+    const auto end = std::copy_if(change.begin(), change.end(), greatest_.begin(), [&](float v) { return v > least; });
     if (end - greatest_.begin() <= rank)
-      return kLeastMotion;
+      return least;
     std::nth_element(greatest_.begin(), greatest_.begin() + rank, end, std::greater<>());
     return greatest_[static_cast<size_t>(rank)];
   }
@@ -217,10 +254,12 @@ class Motion final : public Cue {
   Map change_, contrast_;
   AreaScale halve_;
   Map moved_, small_contrast_, long_change_, slow_;
+  Map news_;     ///< what moved last
   Map used_to_;  ///< what moved_ has long been
   Gaussian blur_;
   Resize resize_;
-  Map held_;  ///< as last found
+  Map held_;                       ///< as last found
+  std::vector<int> other_across_;  ///< how many of each column
   std::vector<float> greatest_;
   float quickest_ = 0;  ///< the greatest relative change of the last seconds
   Nanoseconds last_time_ = kNoTime;

@@ -21,7 +21,7 @@ struct Number {
 const Number kNumbers[] = {
     {[](Settings &s) -> double & { return s.partition.scene_cut_threshold; }, kShares},
     {[](Settings &s) -> double & { return s.weigh.center_bias; }, kShares},
-    {[](Settings &s) -> double & { return s.weigh.lightning_threshold; }, kShares},
+    {[](Settings &s) -> double & { return s.partition.lightning_threshold; }, kShares},
     {[](Settings &s) -> double & { return s.weigh.temperature; }, kTemperatures},
     {[](Settings &s) -> double & { return s.emit.region_threshold; }, kShares},
     {[](Settings &s) -> double & { return s.recombine.strength; }, kShares},

@@ -9,6 +9,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "kernels/maps.h"
+
 namespace twins {
 
 inline void combine(float *sum, const float *row, ptrdiff_t stride, const float *weights, int count, int n) {
@@ -98,13 +100,12 @@ inline void corners(float *corner, float *trace, const float *xx, const float *x
   }
 }
 
-inline void follow(float *value, const float *goal, float rise, float fall, float dead, int n) {
+inline void follow(float *value, const float *goal, const attention::kernels::Pace &pace, int n) {
   for (int i = 0; i < n; i++) {
     const float way = goal[i] - value[i];
-    if (way > dead)
-      value[i] += (way - dead) * rise;
-    else if (way < -dead)
-      value[i] += (way + dead) * fall;
+    const float unseen = pace.unseen + pace.weber * goal[i];
+    const float up = std::max(way - unseen, 0.0F), down = std::min(way + unseen, 0.0F);
+    value[i] += (up * pace.rise + down * pace.fall) + (way - up - down) * pace.creep;
   }
 }
 
@@ -135,13 +136,9 @@ inline void sample_row(float *out, const float *map, int width, int height, floa
   }
 }
 
-inline void difference(float *change, const float *now, float outside, float noise, int *brighter, int *darker, int n) {
-  for (int i = 0; i < n; i++) {
-    const float more = change[i] == outside ? 0 : now[i] - change[i];
-    *brighter += more > noise;
-    *darker += more < -noise;
-    change[i] = std::fabs(more);
-  }
+inline void difference(float *change, const float *now, float outside, float unknown, int n) {
+  for (int i = 0; i < n; i++)
+    change[i] = change[i] == outside ? unknown : std::fabs(now[i] - change[i]);
 }
 
 inline void to_ycbcr(float *r, float *g, float *b, float kr, float kb, float cb, float cr, int n) {

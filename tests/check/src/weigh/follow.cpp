@@ -14,10 +14,10 @@ constexpr Size kSize{8, 4};
 float after(const std::vector<Nanoseconds> &times, float goal) {
   Follow follow(kSize);
   Map map(kSize);
-  follow.run(map, times[0], true, WeighSettings());
+  follow.run(map, times[0], true, false, WeighSettings());
   map.fill(goal);
   for (size_t i = 1; i < times.size(); i++)
-    follow.run(map, times[i], false, WeighSettings());
+    follow.run(map, times[i], false, false, WeighSettings());
   return follow.weights().row(0)[0];
 }
 

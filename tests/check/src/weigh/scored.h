@@ -22,7 +22,7 @@ struct Scored {
     settings.scene_cut = SceneCut::kIgnore;
     partition.run(planes, time, settings, workers);
     for (int c = 0; c < kCueCount; c++) {
-      cues[c]->look(partition.features(), WeighSettings());
+      cues[c]->look(partition.features());
       cues[c]->score(scores[c]);
     }
   }

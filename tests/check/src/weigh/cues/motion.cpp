@@ -18,12 +18,14 @@ using Paint = std::function<float(double x, double y)>;
 /// The cue, and what it looks at.
 class Seen {
  public:
+  explicit Seen(float noise = 1) : noise_(0, noise > 0 ? noise : 1), is_noisy_(noise > 0) {}
+
   /// Luma at time `at`, in seconds; some noise is added to it.
   void show(const Paint &luma, double at) {
     AnalysisPlanes planes(kAnalysis);
-    planes.y = painted(kAnalysis, [&](int x, int y) { return luma(x, y) + noise_(bits_); });
+    planes.y = painted(kAnalysis, [&](int x, int y) { return luma(x, y) + (is_noisy_ ? noise_(bits_) : 0); });
     partition_.run(planes, static_cast<Nanoseconds>(at * kSecond), settings_.partition, workers_);
-    cue_->look(partition_.features(), settings_.weigh);
+    cue_->look(partition_.features());
     cue_->score(score_);
   }
   const Map &score() const { return score_; }
@@ -38,7 +40,8 @@ class Seen {
   std::unique_ptr<Cue> cue_ = kCues[first_of(CueRole::kMotion)].create(sizes_, partition_.features());
   Map score_{sizes_.map};
   std::mt19937 bits_{1};
-  std::normal_distribution<float> noise_{0, 1};
+  std::normal_distribution<float> noise_;
+  bool is_noisy_;
 };
 
 float ground(double x, double y) { return texture(x, y); }
@@ -127,10 +130,38 @@ START_TEST(a_picture_that_goes_over_into_another_does_not_move) {
 }
 END_TEST
 
+START_TEST(a_straight_front_is_a_wipe) {
+  for (const bool down : {false, true}) {
+    Seen seen;
+    for (int i = 0; i < 50; i++) {
+      const double front = std::clamp((i - 10) / 25.0, 0.0, 1.0) * (down ? 180 : 320);
+      seen.show([&](double x, double y) { return (down ? y : x) < front ? 255 - ground(y + 500, x) : ground(x, y); },
+                i * 0.04);
+      ck_assert_msg(seen.greatest() < 0.1F, "%g in frame %d", seen.greatest(), i);
+    }
+  }
+}
+END_TEST
+
+START_TEST(a_letter_on_a_still_screen_is_news_for_a_while) {
+  Seen seen(0);
+  const auto screen = [&](bool typed) {
+    return [=](double x, double y) { return typed && x >= 100 && x < 103 && y >= 60 && y < 64 ? 120.0F : 240.0F; };
+  };
+  for (int i = 0; i < 20; i++)
+    seen.show(screen(i >= 10), i * 0.04);
+  ck_assert_float_gt(seen.score().row(31)[50], 0.3F);
+  for (int i = 20; i < 200; i++)
+    seen.show(screen(true), i * 0.04);
+  ck_assert_float_lt(seen.greatest(), 0.05F);
+}
+END_TEST
+
 int main() {
   return run_suite(
       "weigh/cues/motion",
       {a_slow_thing_counts_the_same_at_any_rate, it_counts_where_the_thing_is_and_not_where_it_was,
        a_camera_that_pans_by_any_step_is_no_motion, what_goes_on_in_one_place_is_got_used_to_and_news_when_it_changes,
-       a_picture_that_goes_over_into_another_does_not_move});
+       a_picture_that_goes_over_into_another_does_not_move, a_straight_front_is_a_wipe,
+       a_letter_on_a_still_screen_is_news_for_a_while});
 }
