@@ -74,15 +74,17 @@ void Things::sort(const Map &weights, float least) {
 void Things::add(const Map &weights, int sample, float threshold, float least_peak) {
   const float weight = weights.begin()[sample];
   const int x = sample % weights.width(), y = sample / weights.width();
+  const int left = std::max(x - 1, 0), right = std::min(x + 1, weights.width() - 1);
   std::array<int, 8> around;
   int count = 0, mine = -1;
   float greatest = -1;
   for (int v = std::max(y - 1, 0); v <= std::min(y + 1, weights.height() - 1); v++)
-    for (int u = std::max(x - 1, 0); u <= std::min(x + 1, weights.width() - 1); u++) {
+    for (int u = left; u <= right; u++) {
       const int hill = hill_at(v * weights.width() + u);
       if (hill < 0 || weight < threshold * hills_[hill].peak)
         continue;
-      around[count++] = hill;
+      if (count == 0 || around[count - 1] != hill)
+        around[count++] = hill;
       if (const float neighbour = weights.row(v)[u]; neighbour > greatest) {
         greatest = neighbour;
         mine = hill;

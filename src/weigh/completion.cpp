@@ -2,10 +2,10 @@
 #include "weigh/completion.h"
 
 #include <cmath>
-#include <numeric>
 
 #include "image/statistics.h"
 #include "kernels/maps.h"
+#include "kernels/sums.h"
 
 namespace attention {
 namespace {
@@ -23,7 +23,7 @@ constexpr float kSurely = 0.8F;                       // so far to one side, a c
 
 /// Makes the sum 1; returns what it was.
 float scale_to_sum_one(SegmentTable &table) {
-  const float sum = std::max(std::accumulate(table.begin(), table.end(), 0.0F), 1e-6F);
+  const float sum = std::max(static_cast<float>(kernels::sum(table.data(), Segments::kCells)), 1e-6F);
   for (float &v : table)
     v /= sum;
   return sum;

@@ -126,9 +126,10 @@ class Motion final : public Cue {
 
   /// The lesser of a change and `factor` times another, which may be kOutside.
   static void least(Map &change, const Map &other, float factor) {
-    for (int i = 0; i < change.count(); i++)
-      if (other.begin()[i] != kOutside)
-        change.begin()[i] = std::min(change.begin()[i], factor * other.begin()[i]);
+    for (int i = 0; i < change.count(); i++) {
+      const float here = change.begin()[i], there = other.begin()[i];
+      change.begin()[i] = there == kOutside ? here : std::min(here, factor * there);
+    }
   }
 
   void find_contrast(const Map &trace) {
@@ -191,22 +192,24 @@ class Motion final : public Cue {
   /// it between two straight lines (a wipe); 1 where a thing moves.
   float share_that_is_no_transition() {
     std::fill(other_across_.begin(), other_across_.end(), 0);
+    const int width = long_change_.width(), height = long_change_.height();
+    int *across = other_across_.data();
     int seen = 0, other = 0, in_rows = 0;
-    for (int y = 0; y < long_change_.height(); y++) {
+    for (int y = 0; y < height; y++) {
       const float *row = long_change_.row(y);
       int of_row = 0;
-      for (int x = 0; x < long_change_.width(); x++) {
+      for (int x = 0; x < width; x++) {
         const int is_other = row[x] > kOther ? 1 : 0;
         seen += row[x] != kOutside ? 1 : 0;
         of_row += is_other;
-        other_across_[static_cast<size_t>(x)] += is_other;
+        across[x] += is_other;
       }
       other += of_row;
-      in_rows += static_cast<float>(of_row) > kWhole * static_cast<float>(long_change_.width()) ? of_row : 0;
+      in_rows += static_cast<float>(of_row) > kWhole * static_cast<float>(width) ? of_row : 0;
     }
     int in_columns = 0;
     for (const int of_column : other_across_)
-      in_columns += static_cast<float>(of_column) > kWhole * static_cast<float>(long_change_.height()) ? of_column : 0;
+      in_columns += static_cast<float>(of_column) > kWhole * static_cast<float>(height) ? of_column : 0;
     const auto share = [](int part, int whole) {
       return static_cast<float>(part) / static_cast<float>(std::max(whole, 1));
     };
