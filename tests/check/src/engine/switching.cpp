@@ -28,6 +28,35 @@ START_TEST(nothing_of_long_ago_is_shown_when_freeze_comes_back) {
 }
 END_TEST
 
+// A seek, or a gap of many seconds: what was held before it is of another time, though the picture has hardly changed.
+START_TEST(nothing_of_before_a_jump_is_held) {
+  const Geometry g = geometry_of("GRAY8", 320, 180, 32, 18);
+  const Scene before = patch_on(ground(0), 0.7, 0.3);
+  const Scene now = [&](double x, double y) -> Rgb {
+    const Rgb was = before(x, y);
+    return {was.r + 1.0 / 255, was.g + 1.0 / 255, was.b + 1.0 / 255};
+  };
+  enum Jump { kNone, kSeek, kGap };
+  for (const Jump jump : {kNone, kSeek, kGap}) {
+    Engine engine;
+    configure(engine, g);
+    const auto show = [&](const Scene &scene, Nanoseconds time) {
+      TestPicture picture(g, scene);
+      const Picture p = picture.picture();
+      engine.process(p, &p, time, with("freeze", 1));
+      return picture;
+    };
+    for (int i = 0; i < 60; i++)
+      show(before, i * kFrame);
+    if (jump == kSeek)
+      engine.reset();
+    const Nanoseconds time = 60 * kFrame + (jump == kGap ? 6'000'000'000 : 0);
+    const bool is_held = show(now, time).plane(0) != TestPicture(g, now).plane(0);
+    ck_assert_msg(is_held == (jump == kNone), "jump %d: %d", jump, is_held);
+  }
+}
+END_TEST
+
 // The picture is 60 codes brighter than the one that was analysed; its edges are where they were, and so are its
 // weights.
 START_TEST(guided_weights_are_those_of_the_frame_in_hand) {
@@ -98,6 +127,7 @@ END_TEST
 
 int main() {
   return run_suite("engine/switching",
-                   {nothing_of_long_ago_is_shown_when_freeze_comes_back, guided_weights_are_those_of_the_frame_in_hand,
-                    coverage_is_of_the_frame_not_of_the_crop, a_reset_makes_the_next_frame_be_analysed});
+                   {nothing_of_long_ago_is_shown_when_freeze_comes_back, nothing_of_before_a_jump_is_held,
+                    guided_weights_are_those_of_the_frame_in_hand, coverage_is_of_the_frame_not_of_the_crop,
+                    a_reset_makes_the_next_frame_be_analysed});
 }
