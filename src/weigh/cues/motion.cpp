@@ -100,7 +100,7 @@ class Motion final : public Cue {
     const float least = kLeastMotion * std::max(noise / kNoise, kQuiet);
     relate_to_contrast(moved_, noise, misaligned);
     quickest_ = std::max(range(moved_).greatest, quickest_ * (1 - share_of_way(step, kQuickHolds)));
-    if (is_still)
+    if (camera.before(kSlow)->motion.is_none())
       add_slow(features, misaligned);
     const float counts = is_still ? share_that_is_no_transition() : 1.0F;
     linger(step, camera.before(kLong)->motion.is_none() ? counts : 0.0F, kNews * noise / kNoise, least);

@@ -143,6 +143,24 @@ START_TEST(a_straight_front_is_a_wipe) {
 }
 END_TEST
 
+// A picture that shoves another out of the frame is like a camera that moves, until both stop.
+START_TEST(a_push_leaves_nothing_that_moves) {
+  for (int frames = 10; frames <= 40; frames += 3) {
+    Seen seen;
+    for (int i = 0; i < 10 + frames + 30; i++) {
+      const double shift = std::clamp((i - 9) / static_cast<double>(frames), 0.0, 1.0) * 320;
+      seen.show(
+          [&](double x, double y) {
+            return x + shift < 320 ? ground(x + shift, y) : 255 - ground((y + 500) / 6, (x + shift - 320) / 6);
+          },
+          i * 0.04);
+      if (i > 9 + frames)
+        ck_assert_msg(seen.greatest() < 0.1F, "%g in frame %d of a push over %d", seen.greatest(), i, frames);
+    }
+  }
+}
+END_TEST
+
 START_TEST(a_letter_on_a_still_screen_is_news_for_a_while) {
   Seen seen(0);
   const auto screen = [&](bool typed) {
@@ -163,5 +181,5 @@ int main() {
       {a_slow_thing_counts_the_same_at_any_rate, it_counts_where_the_thing_is_and_not_where_it_was,
        a_camera_that_pans_by_any_step_is_no_motion, what_goes_on_in_one_place_is_got_used_to_and_news_when_it_changes,
        a_picture_that_goes_over_into_another_does_not_move, a_straight_front_is_a_wipe,
-       a_letter_on_a_still_screen_is_news_for_a_while});
+       a_push_leaves_nothing_that_moves, a_letter_on_a_still_screen_is_news_for_a_while});
 }
