@@ -57,17 +57,17 @@ void Camera::look(const Pyramid &pyramid, Nanoseconds time) {
     luma[i] = &pyramid.luma(level_ + i);
     std::copy(luma[i]->begin(), luma[i]->end(), whole[i].begin());
   }
-  int pictures = 0;
-  const Past *reference = before(kLag, &pictures);
-  if (reference == nullptr)
+  const int pictures = pictures_back(kLag);
+  if (pictures == 0)
     return;
+  const Past &reference = age(pictures);
   reference_ = &whole_[(last_ - static_cast<uint32_t>(std::min(pictures, kWhole - 1))) % kWhole];
   for (int i = 0; i < levels_; i++)
     earlier[i] = &(*reference_)[i];
   motion_ = global_.estimate(luma.data(), earlier.data());
   misfit_ = global_.movement();
-  lag_ = time_between(time, reference->time);
-  chain(*reference, motion_);
+  lag_ = time_between(time, reference.time);
+  chain(reference, motion_);
 }
 
 /// Where points were in the reference says where they were in each of the others.
@@ -77,16 +77,16 @@ void Camera::chain(const Past &reference, const Similarity &motion) {
     age(i).motion = &age(i) == &reference ? motion : compose(age(i).motion, step);
 }
 
-const Camera::Past *Camera::before(Nanoseconds lag) const {
-  int pictures;
-  return before(lag, &pictures);
+int Camera::pictures_back(Nanoseconds lag) const {
+  int pictures = count_ > 1 ? 1 : 0;
+  while (pictures + 1 < count_ && time_between(age(0).time, age(pictures).time) < lag)
+    pictures++;
+  return pictures;
 }
 
-const Camera::Past *Camera::before(Nanoseconds lag, int *pictures) const {
-  for (*pictures = 1; *pictures < count_; (*pictures)++)
-    if (*pictures + 1 == count_ || time_between(age(0).time, age(*pictures).time) >= lag)
-      return &age(*pictures);
-  return nullptr;
+const Camera::Past *Camera::before(Nanoseconds lag) const {
+  const int pictures = pictures_back(lag);
+  return pictures > 0 ? &age(pictures) : nullptr;
 }
 
 bool Camera::is_travelling() const {

@@ -59,7 +59,8 @@ class Camera {
 
   using Levels = std::array<Map, kLevels>;
 
-  const Past *before(Nanoseconds lag, int *pictures) const;
+  /// How many pictures ago at least `lag` was, or the oldest one; 0 where there is none.
+  int pictures_back(Nanoseconds lag) const;
   void chain(const Past &reference, const Similarity &motion);
   /// The picture so many before the last one.
   Past &age(int pictures) { return past_[static_cast<size_t>(last_ - pictures) % kKept]; }

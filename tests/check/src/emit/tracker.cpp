@@ -222,6 +222,28 @@ START_TEST(what_is_attended_stays_first_until_another_clearly_pulls_more) {
 }
 END_TEST
 
+// What is seen first in a scene is a guess: something greater need not wait until it was looked at for a while.
+START_TEST(the_first_look_at_a_scene_is_corrected_soon) {
+  Tracker tracker(4, 4, kFrameBox, 0);
+  std::vector<RegionOfInterest> regions;
+  for (int frame = 0; frame < 6; frame++) {
+    regions = {region(100, 100, 40, 40, 0.1F)};
+    regions[0].weight = 0.5F;
+    if (frame > 0)
+      regions.push_back(region(400, 100, 40, 40, 0.1F));
+    track(tracker, regions, frame * kFrame);
+  }
+  ck_assert_int_ge(regions[0].x, 300);
+  // The second look is one.
+  for (int frame = 6; frame < 20; frame++) {
+    regions = {region(100, 100, 40, 40, 0.1F), region(400, 100, 40, 40, 0.1F)};
+    regions[1].weight = 0.1F;
+    track(tracker, regions, frame * kFrame);
+    ck_assert_int_ge(regions[0].x, 300);
+  }
+}
+END_TEST
+
 START_TEST(one_that_hides_for_a_while_is_known_again) {
   Tracker tracker(4, 4, kFrameBox, 0);
   std::vector<RegionOfInterest> regions;
@@ -250,10 +272,11 @@ START_TEST(what_nobody_looks_for_is_not_missed) {
 END_TEST
 
 int main() {
-  return run_suite("emit/tracker",
-                   {a_region_lives_for_three_frames, told_regions_never_overlap, noise_does_not_swap_ranks,
-                    a_promise_is_forgotten_in_time, a_box_holds_still_under_noise, a_share_that_trembles_is_told_calmly,
-                    a_box_goes_with_the_thing, a_thing_that_leaves_does_not_take_its_box_out_of_the_frame,
-                    what_is_attended_stays_first_until_another_clearly_pulls_more,
-                    one_that_hides_for_a_while_is_known_again, what_nobody_looks_for_is_not_missed});
+  return run_suite(
+      "emit/tracker",
+      {a_region_lives_for_three_frames, told_regions_never_overlap, noise_does_not_swap_ranks,
+       a_promise_is_forgotten_in_time, a_box_holds_still_under_noise, a_share_that_trembles_is_told_calmly,
+       a_box_goes_with_the_thing, a_thing_that_leaves_does_not_take_its_box_out_of_the_frame,
+       what_is_attended_stays_first_until_another_clearly_pulls_more, the_first_look_at_a_scene_is_corrected_soon,
+       one_that_hides_for_a_while_is_known_again, what_nobody_looks_for_is_not_missed});
 }
