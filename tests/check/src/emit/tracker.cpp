@@ -102,12 +102,12 @@ START_TEST(noise_does_not_swap_ranks) {
     track(tracker, regions, frame * kFrame);
     ck_assert_int_eq(regions[0].x, 200);
   };
-  for (int frame = 0; frame < 20; frame++) {
-    const float more = frame % 2 == 0 ? 0.02F : -0.02F;
+  for (int frame = 0; frame < 60; frame++) {
+    const float more = frame / 4 % 2 == 0 ? 0.02F : -0.02F;
     show(frame, 0.3F + more, 0.3F - more);
     ck_assert_int_eq(regions[1].x, 0);
   }
-  for (int frame = 20; frame < 40; frame++)
+  for (int frame = 60; frame < 80; frame++)
     show(frame, 0.2F, 0.5F);
   ck_assert_int_eq(regions[1].x, 100);
 }
@@ -226,21 +226,57 @@ END_TEST
 START_TEST(the_first_look_at_a_scene_is_corrected_soon) {
   Tracker tracker(4, 4, kFrameBox, 0);
   std::vector<RegionOfInterest> regions;
-  for (int frame = 0; frame < 6; frame++) {
-    regions = {region(100, 100, 40, 40, 0.1F)};
-    regions[0].weight = 0.5F;
-    if (frame > 0)
-      regions.push_back(region(400, 100, 40, 40, 0.1F));
+  Nanoseconds time = 0;
+  for (int scene = 0; scene < 2; scene++) {
+    tracker.reset();
+    for (int frame = 0; frame < 20; frame++, time += kFrame) {
+      regions = {region(100, 100, 40, 40, 0.1F)};
+      regions[0].weight = frame < 6 ? 0.5F : 1.0F;
+      if (frame > 0)
+        regions.push_back(region(400, 100, 40, 40, 0.1F));
+      if (frame >= 6)
+        regions[1].weight = 0.1F;  // and then less, for less than a second
+      track(tracker, regions, time);
+      if (frame >= 5)
+        ck_assert_msg(regions[0].x >= 300, "scene %d, frame %d", scene, frame);
+    }
+  }
+}
+END_TEST
+
+START_TEST(what_is_lost_from_sight_slows_down) {
+  Tracker tracker(4, 4, kFrameBox, 0);
+  std::vector<RegionOfInterest> regions;
+  int frame = 0;
+  for (; frame < 30; frame++) {
+    regions = {region(20 + 6 * frame, 100, 40, 40, 0.5F)};
     track(tracker, regions, frame * kFrame);
   }
-  ck_assert_int_ge(regions[0].x, 300);
-  // The second look is one.
-  for (int frame = 6; frame < 20; frame++) {
-    regions = {region(100, 100, 40, 40, 0.1F), region(400, 100, 40, 40, 0.1F)};
-    regions[1].weight = 0.1F;
+  const int lost_at = regions[0].x;
+  for (; frame < 39; frame++) {
+    regions.clear();
     track(tracker, regions, frame * kFrame);
-    ck_assert_int_ge(regions[0].x, 300);
+    ck_assert_uint_eq(regions.size(), 1);
   }
+  // 9 frames at full speed are 54 px.
+  ck_assert_int_ge(regions[0].x - lost_at, 15);
+  ck_assert_int_le(regions[0].x - lost_at, 36);
+}
+END_TEST
+
+START_TEST(what_is_left_of_a_covered_region_is_not_told) {
+  Tracker tracker(4, 4, kFrameBox, 0);
+  std::vector<RegionOfInterest> regions;
+  for (int frame = 0; frame < 20; frame++) {
+    regions = {region(100, 100, frame < 10 ? 100 : 270, 100, 0.5F)};
+    if (frame < 10)
+      regions.push_back(region(260, 100, 100, 100, 0.1F));
+    track(tracker, regions, frame * kFrame);
+    if (frame == 9)
+      ck_assert_uint_eq(regions.size(), 2);
+  }
+  ck_assert_uint_eq(regions.size(), 1);
+  ck_assert_int_ge(regions[0].width, 200);
 }
 END_TEST
 
@@ -278,5 +314,6 @@ int main() {
        a_promise_is_forgotten_in_time, a_box_holds_still_under_noise, a_share_that_trembles_is_told_calmly,
        a_box_goes_with_the_thing, a_thing_that_leaves_does_not_take_its_box_out_of_the_frame,
        what_is_attended_stays_first_until_another_clearly_pulls_more, the_first_look_at_a_scene_is_corrected_soon,
+       what_is_lost_from_sight_slows_down, what_is_left_of_a_covered_region_is_not_told,
        one_that_hides_for_a_while_is_known_again, what_nobody_looks_for_is_not_missed});
 }
