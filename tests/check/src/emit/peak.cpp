@@ -55,6 +55,19 @@ START_TEST(it_goes_with_the_thing) {
 }
 END_TEST
 
+START_TEST(it_wanders_on_the_thing) {
+  Peak peak;
+  for (int frame = 0; frame < 6; frame++) {
+    Map map({40, 30});
+    map.row(10 + 3 * frame)[5 + 3 * frame] = 0.6F;
+    map.row(2)[36] = frame == 0 ? 0 : 0.8F;
+    peak.run(map, kAll, 0, 0, frame * kFrame);
+    ck_assert_int_eq(peak.x(), 5 + 3 * frame);
+    ck_assert_int_eq(peak.y(), 10 + 3 * frame);
+  }
+}
+END_TEST
+
 START_TEST(it_stays_inside_of_the_box) {
   Peak peak;
   peak.run(two(1, 0.5F), kAll, 0, 0, 0);
@@ -71,5 +84,5 @@ END_TEST
 
 int main() {
   return run_suite("emit/peak", {equals_do_not_make_it_hop, what_is_clearly_greater_is_gone_to_after_a_while,
-                                 it_goes_with_the_thing, it_stays_inside_of_the_box});
+                                 it_goes_with_the_thing, it_wanders_on_the_thing, it_stays_inside_of_the_box});
 }
