@@ -12,9 +12,9 @@
  *
  * * `roi/attention`: `weight` (#gdouble, 0–1, the greatest inside), `share` (#gdouble, 0–1, of the frame's attention),
  *   `rank` (#guint, 0 first), `id` (#guint, the same as long as the region is followed) and how much each cue speaks
- *   for the region: `figure-ground`, `detail`, `contrast`, `motion` and `centre` (#gdouble, −1–1, below 0 against it;
- *   their magnitudes sum to 1, or are all 0). It is by how much the region's score would drop if the cue were
- *   everywhere what it is on average, as a part of all such changes;
+ *   for the region: `figure-ground`, `detail`, `contrast`, `motion`, `centre` and `form` (#gdouble, −1–1, below 0
+ *   against it; their magnitudes sum to 1, or are all 0). It is by how much the region's score would drop if the cue
+ *   were everywhere what it is on average, as a part of all such changes;
  * * `detection`: `x_min`, `x_max`, `y_min`, `y_max` (#gdouble, 0–1 of the frame), `confidence` (#gdouble, the weight)
  *   and `label_id` (#gint, always 0).
  *

@@ -15,6 +15,7 @@ bool Partition::run(const AnalysisPlanes &planes, Nanoseconds time, const Partit
   Scene &scene = features_.scene;
   Camera &camera = features_.camera;
   pyramid.halve(planes.y);
+  features_.planes = &planes;
   features_.opacity = planes.opacity.count() > 0 ? &planes.opacity : nullptr;
   scene.look(pyramid.luma(Pyramid::kLevels - 1), time, settings);
   if (time == kNoTime || scene.is_cut()) {
@@ -24,7 +25,8 @@ bool Partition::run(const AnalysisPlanes &planes, Nanoseconds time, const Partit
   features_.light.look(pyramid.luma(Pyramid::kLevels - 1), time, settings.lightning_threshold);
   if (features_.light.is_passing())
     return false;
-  workers.run_all([&] { camera.look(pyramid, time); }, [&] { pyramid.find_corners(); }, [&] { pyramid.whiten(planes); },
+  workers.run_all([&] { camera.look(pyramid, time); }, [&] { pyramid.find_corners(); },
+                  [&] { features_.colour.run(planes); },
                   [&] { features_.segments.run(pyramid.luma(camera.level() + 1), planes); });
   return true;
 }

@@ -9,19 +9,25 @@
 #include "partition/light.h"
 #include "partition/scene.h"
 #include "partition/segments.h"
+#include "partition/whitened.h"
 
 namespace attention {
 
 /// What can be seen of a frame, whoever looks.
 struct Features {
+  static constexpr double kColourArea = 64.0 * 36.0;
+
   explicit Features(const AnalysisSizes &sizes)
       : pyramid(sizes),
+        colour(sizes.analysis, kColourArea),
         scene(pyramid.luma(Pyramid::kLevels - 1).size()),
         light(pyramid.luma(Pyramid::kLevels - 1).size()),
         camera(sizes, pyramid),
         segments(sizes.analysis, pyramid.luma(camera.level() + 1).size()) {}
 
+  const AnalysisPlanes *planes = nullptr;  ///< that all of this is of
   Pyramid pyramid;
+  Whitened colour;
   Scene scene;
   Light light;
   Camera camera;

@@ -6,12 +6,11 @@
 namespace attention {
 namespace {
 
-constexpr float kMotionFloor = 0.5F;  // how much motion counts where there is no figure
-constexpr float kBlank = 0.004F;      // what a picture without any cue has everywhere: the centre prior decides
+constexpr float kBlank = 0.004F;  // what a picture without any cue has everywhere: the centre prior decides
 
 }  // namespace
 
-Scores::Scores(Size map) : means({map.width, kCueCount}), still(map) {
+Scores::Scores(Size map) : means({map.width, kCueCount}), still(map), figure(map) {
   for (int c = 0; c < kCueCount; c++) {
     maps[c] = Map(map);
     drops[c] = Map(map);
@@ -20,7 +19,7 @@ Scores::Scores(Size map) : means({map.width, kCueCount}), still(map) {
 
 void Scores::fuse(int held, int begin, int count, double center_bias, float *out) const {
   const auto score = [&](int c) { return c == held ? means.row(c) : maps[c].begin() + begin; };
-  const float *figure = score(first_of(CueRole::kFigure));
+  const float *where = manner.figure == kNoCue ? figure.begin() + begin : score(manner.figure);
   const auto bias = static_cast<float>(center_bias);
   std::copy_n(still.begin() + begin, count, out);
   for (int i = 0; i < count && held != kNoCue; i++)
@@ -28,7 +27,7 @@ void Scores::fuse(int held, int begin, int count, double center_bias, float *out
   for (int c = 0; c < kCueCount; c++) {
     const float *motion = score(c);
     if (kCues[c].role == CueRole::kMotion)
-      kernels::add_motion(out, motion, figure, kCues[c].gain, kMotionFloor, count);
+      kernels::add_motion(out, motion, where, manner.gain, manner.floor, count);
   }
   for (int c = 0; c < kCueCount; c++) {
     const float *prior = score(c);

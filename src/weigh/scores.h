@@ -9,16 +9,25 @@ namespace attention {
 
 using CueMaps = std::array<Map, kCueCount>;
 
+/// What is to be made of the map of a fusion method.
+struct Manner {
+  float gain, floor;  ///< with which motion is added to it
+  int figure;         ///< the cue that says where motion counts most; kNoCue: the root of that map
+  bool is_soft;       ///< whether it is smoother than where people look
+};
+
 struct Scores {
   explicit Scores(Size map);
 
-  /// S = (still + Σ gain · motion · (.5 + figure)) · Π prior, of `count` samples of the map from `begin` on. One cue,
-  /// `held`, may be at its mean, or kNoCue.
+  /// S = (still + Σ gain · motion · (floor + figure)) · Π prior, of `count` samples of the map from `begin` on. One
+  /// cue, `held`, may be at its mean, or kNoCue.
   void fuse(int held, int begin, int count, double center_bias, float *out) const;
 
+  Manner manner{0, 0, kNoCue, false};
   CueMaps maps;   ///< of each cue, where anything is made of it
   Map means;      ///< one row a cue, all of it the cue's mean over the frame
   Map still;      ///< what the still picture holds for the eye, by a fusion method, 0–1
+  Map figure;     ///< the root of that, where `manner` asks for it
   CueMaps drops;  ///< by how much that drops when a cue is held at its mean
 };
 

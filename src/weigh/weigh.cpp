@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "image/statistics.h"
+#include "kernels/maps.h"
 #include "weigh/softmax.h"
 
 namespace attention {
@@ -14,11 +15,21 @@ constexpr float kLeastMotion = 0.2F;         // … of movements: with less of b
 constexpr Nanoseconds kAway = 500'000'000;   // without completed weights, after which they do not follow the last ones
 constexpr double kSmoothing = 0.008;         // σ of the weights, of the width: soft edges for the eye
 
-/// Whether anything is made of a cue's score: learned fusion sees inputs instead, where Scores::fuse() needs no more.
+/// Whether a cue is looked at: by product fusion what has a part in the product, by learned fusion what it was trained
+/// on.
+bool is_seen(int cue, const Cues &cues, const WeighSettings &settings) {
+  const CueRole role = kCues[cue].role;
+  if (settings.heatmap_of == cue || role == CueRole::kMotion || role == CueRole::kPrior)
+    return true;
+  return settings.fusion == Fusion::kLearned ? !cues[cue]->fusion_inputs().empty()
+                                             : role == CueRole::kFigure || role == CueRole::kTexture;
+}
+
+/// Whether anything is made of a cue's score: learned fusion sees inputs instead.
 bool is_scored(int cue, const WeighSettings &settings) {
   const CueRole role = kCues[cue].role;
-  return settings.fusion != Fusion::kLearned || settings.heatmap_of == cue ||
-         (role != CueRole::kTexture && role != CueRole::kLearned);
+  return settings.fusion != Fusion::kLearned || settings.heatmap_of == cue || role == CueRole::kMotion ||
+         role == CueRole::kPrior;
 }
 
 /// The greatest value becomes 1.
@@ -45,6 +56,7 @@ Weigh::Weigh(const AnalysisSizes &sizes, Partition &partition)
       explain_(sizes.map),
       fused_(sizes.map),
       moved_(sizes.map),
+      sharp_(sizes.map),
       to_map_(sizes.analysis, sizes.map),
       opacity_(sizes.map),
       smooth_(sizes.map, kSmoothing * sizes.map.width),
@@ -63,6 +75,8 @@ Status Weigh::check(const WeighSettings &settings) const {
 void Weigh::run(Partition &partition, Nanoseconds time, const WeighSettings &settings, Workers &workers) {
   workers.run(kCueCount, 1, [&](int begin, int end, int) {
     for (int c = begin; c < end; c++) {
+      if (!is_seen(c, cues_, settings))
+        continue;
       cues_[c]->look(partition.features());
       if (!is_scored(c, settings))
         continue;
@@ -72,7 +86,12 @@ void Weigh::run(Partition &partition, Nanoseconds time, const WeighSettings &set
   });
   FusionMethod &fusion = settings.fusion == Fusion::kLearned && learned_ != nullptr ? *learned_ : *product_;
   fusion.run(cues_, scores_.maps, scores_.still);
+  scores_.manner = fusion.manner();
+  if (scores_.manner.figure == kNoCue)
+    kernels::root(scores_.figure.begin(), scores_.still.begin(), scores_.figure.count());
   explain_.run(fusion, scores_, time, partition.features().scene.is_fresh());
+  if (settings.heatmap_of != kNoCue && kCues[settings.heatmap_of].role == CueRole::kForm && learned_ != nullptr)
+    learned_->alone(settings.heatmap_of, cues_, scores_.maps[settings.heatmap_of]);
   scores_.fuse(kNoCue, 0, fused_.count(), settings.center_bias, fused_.begin());
   if (const Map *opacity = partition.features().opacity; opacity != nullptr) {
     to_map_.run(*opacity, opacity_);
@@ -105,7 +124,10 @@ const Map &Weigh::object_weights(const Partition &partition, Nanoseconds time, c
 
 void Weigh::follow(const Map &goal, Partition &partition, Nanoseconds time, const WeighSettings &settings) {
   const Features &features = partition.features();
-  follow_.run(goal, time, features.scene.is_fresh(), features.camera.is_travelling(), settings);
+  if (scores_.manner.is_soft)
+    kernels::sharpen(sharp_.begin(), goal.begin(), goal.count());
+  follow_.run(scores_.manner.is_soft ? sharp_ : goal, time, features.scene.is_fresh(), features.camera.is_travelling(),
+              settings);
   partition.grid().means(weights(), region_weights_);
   softmax(region_weights_, settings.temperature, attention_);
 }

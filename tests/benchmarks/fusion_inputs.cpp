@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // What learned fusion sees of pictures, for its training (scripts/train-fusion).
 // With --names, writes what they are called, a line each. Else reads pictures from stdin (uint32 width, uint32 height,
-// BGR bytes) and writes their inputs to stdout (uint32 maps, uint32 height, uint32 width, floats).
+// BGR bytes) and writes their inputs to stdout (uint32 maps; of each: uint32 height, uint32 width, floats).
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
@@ -78,11 +78,13 @@ int main(int argc, char **argv) {
     }
     FusionInputs inputs(sizes, cues);
     inputs.run(cues);
-    const uint32_t shape[] = {static_cast<uint32_t>(inputs.maps().size()), static_cast<uint32_t>(inputs.size().height),
-                              static_cast<uint32_t>(inputs.size().width)};
-    put(shape, 3);
-    for (const Map &map : inputs.maps())
+    const auto count = static_cast<uint32_t>(inputs.maps().size());
+    put(&count, 1);
+    for (const Map &map : inputs.maps()) {
+      const uint32_t shape[] = {static_cast<uint32_t>(map.height()), static_cast<uint32_t>(map.width())};
+      put(shape, 2);
       put(map.begin(), static_cast<size_t>(map.count()));
+    }
     std::fflush(stdout);
   }
 }

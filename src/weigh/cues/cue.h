@@ -14,6 +14,7 @@ struct FusionInput {
   const char *name;  ///< unlike that of any other input
   const Map *map;
   float least_deviation;  ///< smaller deviations inside a frame are noise
+  int detail = 1;         ///< as many times the width and height of other inputs does the network see it with
 };
 
 /// Scores every place of a picture from 0 (nothing) to 1 (the most there is).
@@ -36,6 +37,7 @@ enum class CueRole {
   kFigure,   ///< of the still picture, and lets motion count where there is a figure
   kTexture,  ///< of the still picture
   kLearned,  ///< of the still picture, but only learned fusion knows what to make of it
+  kForm,     ///< of the still picture, and scores nothing: what learned fusion makes of it alone is told instead
   kMotion,   ///< is added to the still picture
   kPrior,    ///< multiplies the sum
 };

@@ -8,6 +8,7 @@
 namespace attention {
 namespace {
 
+constexpr double kFineArea = 96.0 * 54.0;
 constexpr float kLeastRange = 1e-3F;
 constexpr float kLeastContrast =
     2.5F;  // standard deviations from the least to the greatest: less is noise in a channel without colour
@@ -48,17 +49,18 @@ class Figures {
 
 class FigureGround final : public Cue {
  public:
-  FigureGround(const AnalysisSizes &sizes, const Pyramid &pyramid)
-      : coarse_(pyramid.coarse()[0].size(), 12, false, 0.015),
-        fine_(pyramid.fine()[0].size(), 16, true, 0.03),
+  FigureGround(const AnalysisSizes &sizes, Size coarse)
+      : fine_colour_(sizes.analysis, kFineArea),
+        coarse_(coarse, 12, false, 0.015),
+        fine_(fine_colour_.size(), 16, true, 0.03),
         grow_coarse_(coarse_.sum().size(), sizes.map),
         grow_fine_(fine_.sum().size(), sizes.map),
-        coarse_at_map_(sizes.map),
-        inputs_{{"figures coarse", &coarse_.sum(), 0.02F}, {"figures fine", &fine_.sum(), 0.02F}} {}
+        coarse_at_map_(sizes.map) {}
 
   void look(const Features &features) override {
-    fine_.look(features.pyramid.fine());
-    coarse_.look(features.pyramid.coarse());
+    fine_colour_.run(*features.planes);
+    fine_.look(fine_colour_.colour());
+    coarse_.look(features.colour.colour());
   }
 
   void score(Map &out) override {
@@ -69,19 +71,17 @@ class FigureGround final : public Cue {
     stretch(out, kLeastRange);
   }
 
-  const std::vector<FusionInput> &fusion_inputs() const override { return inputs_; }
-
  private:
+  Whitened fine_colour_;
   Figures coarse_, fine_;
   Bilinear grow_coarse_, grow_fine_;
   Map coarse_at_map_;
-  std::vector<FusionInput> inputs_;
 };
 
 }  // namespace
 
 std::unique_ptr<Cue> make_figure_ground(const AnalysisSizes &sizes, const Features &features) {
-  return std::make_unique<FigureGround>(sizes, features.pyramid);
+  return std::make_unique<FigureGround>(sizes, features.colour.size());
 }
 
 }  // namespace attention

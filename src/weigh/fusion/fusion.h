@@ -10,11 +10,15 @@ namespace attention {
 class FusionMethod {
  public:
   virtual ~FusionMethod() = default;
+  virtual Manner manner() const = 0;
   /// `scores` are the cues' maps of this frame; fills `out`, at the map size, with values in [0, 1].
   virtual void run(const Cues &cues, const CueMaps &scores, Map &out) = 0;
   /// What run() would have made of the same frame with `cue` held at its mean, in the same unit. False where the cue
   /// has no part in it; then `out` stays as it was.
   virtual bool run_without(int cue, const CueMaps &scores, Map &out) = 0;
+  /// What this method makes of a frame of which it knows nothing but what `cue` looked at, from 0 to 1. Where that is
+  /// not asked of it `out` stays as it was.
+  virtual void alone(int /*cue*/, const Cues &, Map & /*out*/) {}
 };
 
 /// Does not read past what the cues offer, but makes sense only where check_learned_fusion() says ok.

@@ -8,24 +8,24 @@
 namespace attention {
 namespace {
 
-constexpr double kArea = 48.0 * 27.0;
+constexpr double kArea = 40.0 * 22.5;
 constexpr float kGreatestDeviation = 5.0F;
 constexpr const char *kPositions[] = {"position middle", "position aside", "position down"};
-
-Size fusion_size(Size map) {
-  const Size size = fit_area(map, kArea);
-  return {std::max(std::min(size.width, map.width), 2), std::max(std::min(size.height, map.height), 2)};
-}
 
 void standardise(Map &map, float least_deviation) {
   const Moments m = moments(map);
   const auto centre = static_cast<float>(m.mean);
   const float scale = 1.0F / (static_cast<float>(m.deviation) + least_deviation);
   for (float &v : map)
-    v = std::min((v - centre) * scale, kGreatestDeviation);
+    v = std::clamp((v - centre) * scale, -kGreatestDeviation, kGreatestDeviation);
 }
 
 }  // namespace
+
+Size FusionInputs::grid(const AnalysisSizes &sizes) {
+  const Size size = fit_area(sizes.map, kArea);
+  return {std::max(std::min(size.width, sizes.map.width), 2), std::max(std::min(size.height, sizes.map.height), 2)};
+}
 
 std::vector<const char *> FusionInputs::names(const Cues &cues) {
   std::vector<const char *> names;
@@ -37,11 +37,12 @@ std::vector<const char *> FusionInputs::names(const Cues &cues) {
 }
 
 FusionInputs::FusionInputs(const AnalysisSizes &sizes, const Cues &cues) {
-  const Size size = fusion_size(sizes.map);
+  const Size size = grid(sizes);
   for (int c = 0; c < kCueCount; c++)
     for (const FusionInput &input : cues[c]->fusion_inputs()) {
-      resize_.emplace_back(input.map->size(), size);
-      maps_.emplace_back(size);
+      const Size fine{size.width * input.detail, size.height * input.detail};
+      resize_.emplace_back(input.map->size(), fine);
+      maps_.emplace_back(fine);
       owners_.push_back(c);
     }
   for (size_t p = 0; p < std::size(kPositions); p++) {

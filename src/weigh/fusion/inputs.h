@@ -7,15 +7,17 @@
 
 namespace attention {
 
-/// The cues' inputs at one small size, each in standard deviations from its mean, and three maps of the position.
+/// The cues' inputs on one small grid, or at a multiple of its size, each in standard deviations from its mean, and
+/// three maps of the position.
 class FusionInputs {
  public:
   FusionInputs(const AnalysisSizes &sizes, const Cues &cues);
   void run(const Cues &cues);
 
+  /// The size of the grid.
+  static Size grid(const AnalysisSizes &sizes);
   /// What the maps are called.
   static std::vector<const char *> names(const Cues &cues);
-  Size size() const { return maps_.front().size(); }
   const std::vector<Map> &maps() const { return maps_; }
   /// The cue that each map is of.
   const std::vector<int> &owners() const { return owners_; }

@@ -7,9 +7,14 @@ namespace attention {
 namespace {
 
 constexpr float kLeastRange = 0.05F;
+constexpr float kMotionFloor = 0.5F;  // how much motion counts where there is no figure
 
 class ProductFusion final : public FusionMethod {
  public:
+  Manner manner() const override {
+    return {kCues[first_of(CueRole::kMotion)].gain, kMotionFloor, first_of(CueRole::kFigure), false};
+  }
+
   void run(const Cues &, const CueMaps &scores, Map &out) override {
     multiply(kNoCue, scores, out);
     range_ = range(out);

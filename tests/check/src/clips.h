@@ -12,7 +12,7 @@
 using namespace attention;
 
 constexpr Nanoseconds kFrame = 40'000'000;
-constexpr int kFigureGround = 0, kDetail = 1, kContrast = 2, kMotion = 3, kCentre = 4;  // in cues()
+constexpr int kFigureGround = 0, kDetail = 1, kContrast = 2, kMotion = 3, kCentre = 4, kForm = 5;  // in cues()
 
 /// Settings that need all the memory there is.
 inline Settings everything() {

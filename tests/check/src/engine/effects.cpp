@@ -170,8 +170,10 @@ START_TEST(grey_and_luma_agree) {
   engine_a.process(pa, &pa, 0, with("dim", 0.7));
   engine_b.process(pb, &pb, 0, with("dim", 0.7));
   ck_assert(grid_of(engine_a) == grid_of(engine_b));
+  // What chroma without colour leaves of rounding may tip a code.
   for (int y = 0; y < 289; y++)
-    ck_assert_mem_eq(a.sample(Role::kY, 0, y), b.sample(Role::kY, 0, y), 385);
+    for (int x = 0; x < 385; x++)
+      ck_assert_int_le(std::abs(*a.sample(Role::kY, x, y) - *b.sample(Role::kY, x, y)), 1);
 }
 END_TEST
 
@@ -363,7 +365,7 @@ START_TEST(weights_are_completed_over_the_thing) {
     }
     return on / all;
   };
-  ck_assert_double_gt(share_on_thing(MapRefine::kObject), 1.2 * share_on_thing(MapRefine::kNone));
+  ck_assert_double_lt(1 - share_on_thing(MapRefine::kObject), 0.7 * (1 - share_on_thing(MapRefine::kNone)));
 }
 END_TEST
 

@@ -10,8 +10,11 @@
 #include <cstdint>
 
 #include "kernels/maps.h"
+#include "kernels/network.h"
 
 namespace twins {
+
+namespace kernels = attention::kernels;
 
 inline void combine(float *sum, const float *row, ptrdiff_t stride, const float *weights, int count, int n) {
   for (int i = 0; i < n; i++) {
@@ -114,6 +117,14 @@ inline void add_motion(float *out, const float *motion, const float *figure, flo
     out[i] += gain * motion[i] * (floor + figure[i]);
 }
 
+inline void root(float *out, const float *in, int n) {
+  std::transform(in, in + n, out, [](float v) { return std::sqrt(v); });
+}
+
+inline void sharpen(float *out, const float *in, int n) {
+  std::transform(in, in + n, out, [](float v) { return v * std::sqrt(std::sqrt(v)); });
+}
+
 inline void apply_prior(float *out, const float *prior, float blank, float bias, int n) {
   for (int i = 0; i < n; i++)
     out[i] = (out[i] + blank) * (1 - bias * (1 - prior[i]));
@@ -186,24 +197,56 @@ void add_row(float *line, const Sample *row, float share, int n) {
     line[i] += static_cast<float>(row[i]) * share;
 }
 
-inline void mix_rows(float *const *planes, const float *const *rows, const float *weights, const float *bias, int outs,
-                     int count, int n) {
-  for (int c = 0; c < outs; c++)
+inline int first_of(kernels::Pair both) { return static_cast<int16_t>(both & 0xffff); }
+inline int second_of(kernels::Pair both) { return both >> 16; }
+
+inline void mix_pairs(float *const *planes, const kernels::Pair *const *rows, const kernels::Pair *weights,
+                      const float *scale, const float *bias, int count, int n) {
+  for (int c = 0; c < kernels::kMixedAtOnce; c++)
     for (int i = 0; i < n; i++) {
-      float total = bias[c];
-      for (int k = 0; k < count; k++)
-        total += rows[k][i] * weights[c * count + k];
-      planes[c][i] += std::max(total, 0.0F);
+      int64_t total = 0;
+      for (int k = 0; k < count; k++) {
+        const kernels::Pair weight = weights[k * kernels::kMixedAtOnce + c];
+        total += first_of(rows[k][i]) * first_of(weight) + second_of(rows[k][i]) * second_of(weight);
+      }
+      planes[c][i] += std::max(bias[c] + static_cast<float>(total) * scale[c], 0.0F);
     }
 }
 
-inline void filter_3x3(float *out, const float *in, int row, int column, const float *weights, int n) {
+inline kernels::Pair rounded_pair(float first, float second) {
+  const auto rounded = [](float v) {
+    return static_cast<int>(std::lrint(std::clamp(v, -kernels::kGreatestOfPair, kernels::kGreatestOfPair)));
+  };
+  return kernels::pair(rounded(first), rounded(second));
+}
+
+inline void to_pairs(kernels::Pair *out, const float *a, const float *b, float scale, int n) {
+  for (int i = 0; i < n; i++)
+    out[i] = rounded_pair(a[i] * scale, b[i] * scale);
+}
+
+inline void four_to_pairs(kernels::Pair *one, kernels::Pair *other, const float *in, float scale, int n) {
   for (int i = 0; i < n; i++) {
-    out[i] = 0;
-    for (int r = -1; r <= 1; r++)
-      for (int c = -1; c <= 1; c++)
-        out[i] += in[r * row + c * column + i] * weights[3 * (r + 1) + c + 1];
+    one[i] = rounded_pair(in[4 * i] * scale, in[4 * i + 1] * scale);
+    other[i] = rounded_pair(in[4 * i + 2] * scale, in[4 * i + 3] * scale);
   }
+}
+
+inline void filter_to_pairs(kernels::Pair *out, const float *a, const float *b, ptrdiff_t stride, const float *weights,
+                            int n) {
+  const auto filtered = [&](const float *in, const float *w) {
+    float total = 0;
+    for (int k = 0; k < 9; k++)
+      total += in[(k / 3 - 1) * stride + k % 3 - 1] * w[k];
+    return total;
+  };
+  for (int i = 0; i < n; i++)
+    out[i] = rounded_pair(filtered(a + i, weights), filtered(b + i, weights + 9));
+}
+
+inline void add_twice(float *row, const float *in, int n) {
+  for (int i = 0; i < 2 * n; i++)
+    row[i] += in[i / 2];
 }
 
 }  // namespace twins

@@ -15,104 +15,214 @@ namespace {
 
 constexpr float kLeastDensity = 1e-6F;
 
-/// Planes of a network, one after the other.
-using Samples = std::vector<std::vector<double>>;
+using namespace fusion_weights;
 
-FusionInputs inputs_of(const Scored &frame) {
+/// A plane of a network: 0 beyond its edges.
+struct Samples {
+  Samples(Size size) : size(size), values(static_cast<size_t>(size.width) * size.height) {}
+  explicit Samples(const Map &map) : size(map.size()), values(map.begin(), map.end()) {}
+
+  double at(int x, int y) const {
+    const bool is_inside = x >= 0 && y >= 0 && x < size.width && y < size.height;
+    return is_inside ? values[static_cast<size_t>(y) * size.width + x] : 0;
+  }
+  double &operator()(int x, int y) { return values[static_cast<size_t>(y) * size.width + x]; }
+  double mean() const {
+    return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+  }
+
+  Size size;
+  std::vector<double> values;
+};
+using Layer = std::vector<Samples>;
+
+/// What the network sees: the luma, and the maps at the grid's size.
+struct Seen {
+  explicit Seen(const FusionInputs &inputs) : luma(Size{1, 1}) {
+    const auto most = [](const Map &a, const Map &b) { return a.width() < b.width(); };
+    const auto finest = std::max_element(inputs.maps().begin(), inputs.maps().end(), most);
+    for (auto map = inputs.maps().begin(); map != inputs.maps().end(); map++) {
+      const int owner = inputs.owners()[map - inputs.maps().begin()];
+      if (map == finest) {
+        luma = Samples(*map);
+        luma_owner = owner;
+      } else {
+        maps.emplace_back(*map);
+        owners.push_back(owner);
+      }
+    }
+    ck_assert_uint_eq(maps.size(), kMaps);
+    ck_assert_int_eq(luma.size.width, kDetail * maps[0].size.width);
+  }
+  /// Leaves nothing of the inputs but their means where `is_held` says so.
+  template <class Held>
+  void hold(const Held &is_held) {
+    const auto flatten = [](Samples &map, bool is_feature) {
+      // Features are in standard deviations from their mean.
+      std::fill(map.values.begin(), map.values.end(), is_feature ? 0.0 : map.mean());
+    };
+    if (is_held(luma_owner))
+      flatten(luma, true);
+    for (int i = 0; i < kMaps; i++)
+      if (is_held(owners[i]))
+        flatten(maps[i], kCues[owners[i]].role != CueRole::kPrior);
+  }
+
+  Samples luma;
+  int luma_owner = 0;
+  Layer maps;
+  std::vector<int> owners;
+};
+
+template <int kIn, int kOut, class Value>
+Layer mixed(const Mix<kIn, kOut> &mix, Size size, const Value &value) {
+  Layer out(kOut, Samples(size));
+  for (int o = 0; o < kOut; o++)
+    for (int y = 0; y < size.height; y++)
+      for (int x = 0; x < size.width; x++) {
+        double sum = mix.bias[o];
+        for (int i = 0; i < kIn; i++)
+          sum += static_cast<double>(mix.weight[o][i]) * mix.scale[o] * value(i, x, y);
+        out[o](x, y) = std::max(sum, 0.0);
+      }
+  return out;
+}
+
+template <int kIn, int kOut>
+Layer mixed(const Mix<kIn, kOut> &mix, const Layer &in) {
+  return mixed(mix, in[0].size, [&](int i, int x, int y) { return in[i].at(x, y); });
+}
+
+template <int kIn, int kOut>
+Layer block(const Block<kIn, kOut> &block, const Layer &in) {
+  Layer filtered(kIn, Samples(in[0].size));
+  for (int c = 0; c < kIn; c++)
+    for (int y = 0; y < in[0].size.height; y++)
+      for (int x = 0; x < in[0].size.width; x++)
+        for (int k = 0; k < 9; k++)
+          filtered[c](x, y) += block.filter[c][k] * in[c].at(x + k % 3 - 1, y + k / 3 - 1);
+  return mixed(block.mix, filtered);
+}
+
+Layer sum(Layer a, const Layer &b) {
+  for (size_t c = 0; c < a.size(); c++)
+    for (size_t i = 0; i < a[c].values.size(); i++)
+      a[c].values[i] += b[c].values[i];
+  return a;
+}
+
+/// Means of two by two samples, or of those of them that there are.
+Layer pooled(const Layer &in) {
+  const Size from = in[0].size;
+  Layer out(in.size(), Samples({(from.width + 1) / 2, (from.height + 1) / 2}));
+  for (size_t c = 0; c < in.size(); c++)
+    for (int y = 0; y < out[c].size.height; y++)
+      for (int x = 0; x < out[c].size.width; x++) {
+        const int across = std::min(2, from.width - 2 * x), down = std::min(2, from.height - 2 * y);
+        for (int i = 0; i < 4; i++)
+          out[c](x, y) += in[c].at(2 * x + i % 2, 2 * y + i / 2) / (across * down);
+      }
+  return out;
+}
+
+Layer grown(const Layer &in, Size size) {
+  Layer out(in.size(), Samples(size));
+  for (size_t c = 0; c < in.size(); c++)
+    for (int y = 0; y < size.height; y++)
+      for (int x = 0; x < size.width; x++)
+        out[c](x, y) = in[c].at(x / 2, y / 2);
+  return out;
+}
+
+/// The density that the network of learned fusion makes of what it sees, grown to a map.
+Map network(const Seen &seen, Size map) {
+  const Size size = seen.maps[0].size;
+  const auto look = [&](int i, int x, int y) {
+    return i < kPatch * kPatch ? seen.luma.at(kDetail * x - kReach + i % kPatch, kDetail * y - kReach + i / kPatch)
+                               : seen.maps[i - kPatch * kPatch].at(x, y);
+  };
+  const Weights &w = kTrained;
+  Layer fine = mixed(w.look, size, look);
+  fine = sum(fine, block(w.fine, fine));
+  Layer middle = block(w.to_middle, pooled(fine));
+  middle = sum(middle, block(w.middle, middle));
+  Layer coarse = block(w.to_coarse, pooled(middle));
+  for (const auto &again : w.coarse)
+    coarse = sum(coarse, block(again, coarse));
+  middle = sum(middle, grown(mixed(w.from_coarse, coarse), middle[0].size));
+  middle = sum(middle, block(w.middle_again, middle));
+  fine = sum(fine, grown(mixed(w.from_middle, middle), size));
+  fine = sum(fine, block(w.fine_again, fine));
+
+  const Map density = painted(size, [&](int x, int y) {
+    double o = w.out_bias;
+    for (int c = 0; c < kFine; c++)
+      o += w.out[c] * fine[c].at(x, y);
+    return static_cast<float>(std::exp(std::clamp(o, -12.0, 8.0)));
+  });
+  Map all(map);
+  Bilinear(size, map).run(density, all);
+  return all;
+}
+
+/// What learned fusion sees of a frame.
+Seen seen_of(const Scored &frame) {
   FusionInputs inputs(frame.sizes, frame.cues);
   inputs.run(frame.cues);
-  ck_assert_uint_eq(inputs.maps().size(), fusion_weights::kInputs);
-  return inputs;
-}
-
-Samples samples_of(const FusionInputs &inputs) {
-  Samples samples;
-  for (const Map &map : inputs.maps())
-    samples.emplace_back(map.begin(), map.end());
-  return samples;
-}
-
-/// The density that the network of learned fusion makes of its inputs, grown to a map.
-Map network(const Samples &in, Size size, Size map) {
-  using namespace fusion_weights;
-  const auto n = static_cast<size_t>(size.width) * size.height;
-  const auto mixed = [&](const Samples &planes, size_t i, const float *weights, double bias) {
-    for (size_t c = 0; c < planes.size(); c++)
-      bias += planes[c][i] * weights[c];
-    return bias;
-  };
-  Samples state(kChannels, std::vector<double>(n));
-  for (int c = 0; c < kChannels; c++)
-    for (size_t i = 0; i < n; i++)
-      state[c][i] = std::max(mixed(in, i, kTrained.in[c], kTrained.in_bias[c]), 0.0);
-  for (int l = 0; l < kLayers; l++) {
-    const Layer &layer = kTrained.layer[l];
-    Samples filtered(kChannels, std::vector<double>(n));
-    for (int c = 0; c < kChannels; c++)
-      for (int y = 0; y < size.height; y++)
-        for (int x = 0; x < size.width; x++) {
-          double sum = layer.depthwise_bias[c];
-          for (int k = 0; k < 9; k++) {
-            const int u = x + (k % 3 - 1) * kDilation[l];
-            const int v = y + (k / 3 - 1) * kDilation[l];
-            if (u >= 0 && v >= 0 && u < size.width && v < size.height)
-              sum += layer.depthwise[c][k] * state[c][static_cast<size_t>(v) * size.width + u];
-          }
-          filtered[c][static_cast<size_t>(y) * size.width + x] = sum;
-        }
-    for (int c = 0; c < kChannels; c++)
-      for (size_t i = 0; i < n; i++)
-        state[c][i] += std::max(mixed(filtered, i, layer.pointwise[c], layer.pointwise_bias[c]), 0.0);
-  }
-  Map density(size), grown(map);
-  for (size_t i = 0; i < n; i++)
-    density.begin()[i] =
-        static_cast<float>(std::exp(std::clamp(mixed(state, i, kTrained.out, kTrained.out_bias), -12.0, 8.0)));
-  Bilinear(size, map).run(density, grown);
-  return grown;
+  return Seen(inputs);
 }
 
 }  // namespace
 
-// The network once more, written as the sums that it stands for.
+// The network once more, written as the sums that it stands for; sizes that are odd at every level, and the least.
 START_TEST(learned_fusion_computes_the_network) {
-  const Scored frame(frame_of(640, 360));
-  const FusionInputs inputs = inputs_of(frame);
-  Map expected = network(samples_of(inputs), inputs.size(), frame.sizes.map);
-  stretch(expected, kLeastDensity);
-  Map out(frame.sizes.map);
-  make_learned_fusion(frame.sizes, frame.cues)->run(frame.cues, frame.scores, out);
-  check_near(out, expected);
+  for (const Size size : {Size{640, 360}, Size{400, 300}, Size{300, 400}, Size{16, 16}, Size{70, 16}}) {
+    const Scored frame(frame_of(size.width, size.height));
+    Map expected = network(seen_of(frame), frame.sizes.map);
+    stretch(expected, kLeastDensity);
+    Map out(frame.sizes.map);
+    const auto fusion = make_learned_fusion(frame.sizes, frame.cues);
+    fusion->run(frame.cues, frame.scores, out);
+    check_near(out, expected);
+    fusion->run(frame.cues, frame.scores, out);  // nothing of a frame is left in the next
+    check_near(out, expected);
+  }
 }
 END_TEST
 
 START_TEST(learned_fusion_without_a_cue_is_the_network_at_its_mean) {
   const Scored frame(frame_of(640, 360));
-  const FusionInputs inputs = inputs_of(frame);
-  const Range whole = range(network(samples_of(inputs), inputs.size(), frame.sizes.map));
+  const Range whole = range(network(seen_of(frame), frame.sizes.map));
   const auto fusion = make_learned_fusion(frame.sizes, frame.cues);
   Map with_all(frame.sizes.map);
   fusion->run(frame.cues, frame.scores, with_all);
   for (int c = 0; c < kCueCount; c++) {
-    Samples samples = samples_of(inputs);
-    for (int i = 0; i < fusion_weights::kInputs; i++)
-      if (inputs.owners()[i] == c) {
-        // Features are in standard deviations from their mean.
-        const bool is_feature = !frame.cues[c]->fusion_inputs().empty();
-        const double mean =
-            std::accumulate(samples[i].begin(), samples[i].end(), 0.0) / static_cast<double>(samples[i].size());
-        std::fill(samples[i].begin(), samples[i].end(), is_feature ? 0.0 : mean);
-      }
+    Seen seen = seen_of(frame);
+    const bool is_seen = seen.luma_owner == c || std::count(seen.owners.begin(), seen.owners.end(), c) > 0;
+    seen.hold([c](int owner) { return owner == c; });
     Map out(frame.sizes.map);
     const bool has_part = fusion->run_without(c, frame.scores, out);
-    ck_assert(has_part == (kCues[c].role != CueRole::kMotion));
+    ck_assert(has_part == is_seen);
     if (!has_part)
       continue;
-    Map expected = network(samples, inputs.size(), frame.sizes.map);
+    Map expected = network(seen, frame.sizes.map);
     stretch(expected, whole, kLeastDensity);
     check_near(out, expected);
     ck_assert_float_gt(greatest_difference(out, with_all), 0.05F);
   }
+}
+END_TEST
+
+START_TEST(a_cue_alone_is_the_network_with_all_others_at_their_means) {
+  const Scored frame(frame_of(640, 360));
+  const int form = first_of(CueRole::kForm);
+  Seen seen = seen_of(frame);
+  seen.hold([form](int owner) { return owner != form; });
+  Map expected = network(seen, frame.sizes.map);
+  stretch(expected, kLeastDensity);
+  Map out(frame.sizes.map);
+  make_learned_fusion(frame.sizes, frame.cues)->alone(form, frame.cues, out);
+  check_near(out, expected);
 }
 END_TEST
 
@@ -146,7 +256,7 @@ START_TEST(learned_fusion_refuses_what_it_was_not_trained_on) {
   Scored frame(frame_of(640, 360));
   ck_assert(check_learned_fusion(frame.cues).is_ok());
   // The same inputs in another order would be read for each other.
-  std::swap(frame.cues[0], frame.cues[1]);
+  std::swap(frame.cues[1], frame.cues[2]);
   const Status status = check_learned_fusion(frame.cues);
   ck_assert(!status.is_ok());
   ck_assert_msg(std::strstr(status.message(), FusionInputs::names(frame.cues)[0]) != nullptr, "%s", status.message());
@@ -159,5 +269,6 @@ int main() {
   return run_suite(
       "weigh/fusion",
       {learned_fusion_computes_the_network, learned_fusion_without_a_cue_is_the_network_at_its_mean,
+       a_cue_alone_is_the_network_with_all_others_at_their_means,
        product_fusion_without_a_cue_is_the_product_at_its_mean, learned_fusion_refuses_what_it_was_not_trained_on});
 }

@@ -16,7 +16,8 @@ struct Scored {
     show(noise_planes(sizes), 0);
   }
 
-  void show(const AnalysisPlanes &planes, Nanoseconds time) {
+  void show(AnalysisPlanes shown, Nanoseconds time) {
+    planes = std::move(shown);
     Workers workers(1);
     PartitionSettings settings;
     settings.scene_cut = SceneCut::kIgnore;
@@ -28,6 +29,7 @@ struct Scored {
   }
 
   AnalysisSizes sizes;
+  AnalysisPlanes planes{sizes.analysis};  ///< which features and cues may point into
   Partition partition;
   Cues cues;
   CueMaps scores;

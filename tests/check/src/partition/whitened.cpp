@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The features that the pyramid holds.
-#include "partition/pyramid.h"
+// Colour without what its channels have in common.
+#include "partition/whitened.h"
 
 #include "../noise.h"
 
@@ -11,9 +11,9 @@ START_TEST(whitened_colour_is_uncorrelated) {
   AnalysisPlanes planes = noise_planes(sizes);
   for (int i = 0; i < planes.y.count(); i++)
     planes.cb.begin()[i] = 0.5F * planes.y.begin()[i] + 4 * planes.cb.begin()[i];
-  Pyramid pyramid(sizes);
-  pyramid.whiten(planes);
-  const Colour &colour = pyramid.fine();
+  Whitened whitened(sizes.analysis, 96 * 54);
+  whitened.run(planes);
+  const Colour &colour = whitened.colour();
   const int n = colour[0].count();
   for (int a = 0; a < 3; a++)
     for (int b = 0; b <= a; b++) {
@@ -26,4 +26,4 @@ START_TEST(whitened_colour_is_uncorrelated) {
 }
 END_TEST
 
-int main() { return run_suite("partition/pyramid", {whitened_colour_is_uncorrelated}); }
+int main() { return run_suite("partition/whitened", {whitened_colour_is_uncorrelated}); }
