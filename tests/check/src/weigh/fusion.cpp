@@ -176,8 +176,15 @@ Seen seen_of(const Scored &frame) {
 
 // The network once more, written as the sums that it stands for; sizes that are odd at every level, and the least.
 START_TEST(learned_fusion_computes_the_network) {
-  for (const Size size : {Size{640, 360}, Size{400, 300}, Size{300, 400}, Size{16, 16}, Size{70, 16}}) {
-    const Scored frame(frame_of(size.width, size.height));
+  std::vector<Geometry> frames;
+  for (const Size size : {Size{640, 360}, Size{400, 300}, Size{300, 400}, Size{16, 16}, Size{70, 16}})
+    frames.push_back(frame_of(size.width, size.height));
+  for (const int height : {45, 90, 360, 540}) {
+    frames.push_back(frame_of(1280, 720));
+    frames.back().analysis_height = height;
+  }
+  for (const Geometry &of_frame : frames) {
+    const Scored frame(of_frame);
     Map expected = network(seen_of(frame), frame.sizes.map);
     stretch(expected, kLeastDensity);
     Map out(frame.sizes.map);
@@ -210,6 +217,23 @@ START_TEST(learned_fusion_without_a_cue_is_the_network_at_its_mean) {
     check_near(out, expected);
     ck_assert_float_gt(greatest_difference(out, with_all), 0.05F);
   }
+}
+END_TEST
+
+// So that it learns nobody's skin, and a picture in grey is seen as well.
+START_TEST(form_is_seen_without_colour) {
+  Scored frame(frame_of(640, 360));
+  const int form = first_of(CueRole::kForm);
+  const auto fusion = make_learned_fusion(frame.sizes, frame.cues);
+  Map in_colour(frame.sizes.map), in_grey(frame.sizes.map);
+  fusion->alone(form, frame.cues, in_colour);
+  AnalysisPlanes grey = frame.planes;
+  grey.cb.fill(128);
+  grey.cr.fill(128);
+  frame.show(grey, 0);
+  fusion->alone(form, frame.cues, in_grey);
+  ck_assert_float_eq(greatest_difference(in_colour, in_grey), 0);
+  ck_assert_float_gt(range(in_grey).greatest, 0.5F);
 }
 END_TEST
 
@@ -269,6 +293,6 @@ int main() {
   return run_suite(
       "weigh/fusion",
       {learned_fusion_computes_the_network, learned_fusion_without_a_cue_is_the_network_at_its_mean,
-       a_cue_alone_is_the_network_with_all_others_at_their_means,
+       form_is_seen_without_colour, a_cue_alone_is_the_network_with_all_others_at_their_means,
        product_fusion_without_a_cue_is_the_product_at_its_mean, learned_fusion_refuses_what_it_was_not_trained_on});
 }
