@@ -91,7 +91,7 @@ void Weigh::run(Partition &partition, Nanoseconds time, const WeighSettings &set
     kernels::root(scores_.figure.begin(), scores_.still.begin(), scores_.figure.count());
   explain_.run(fusion, scores_, time, partition.features().scene.is_fresh());
   if (settings.heatmap_of != kNoCue && kCues[settings.heatmap_of].role == CueRole::kForm && learned_ != nullptr)
-    learned_->alone(settings.heatmap_of, cues_, scores_.maps[settings.heatmap_of]);
+    learned_->owed_to(settings.heatmap_of, cues_, scores_.maps[settings.heatmap_of]);
   scores_.fuse(kNoCue, 0, fused_.count(), settings.center_bias, fused_.begin());
   if (const Map *opacity = partition.features().opacity; opacity != nullptr) {
     to_map_.run(*opacity, opacity_);

@@ -37,7 +37,7 @@ enum class CueRole {
   kFigure,   ///< of the still picture, and lets motion count where there is a figure
   kTexture,  ///< of the still picture
   kLearned,  ///< of the still picture, but only learned fusion knows what to make of it
-  kForm,     ///< of the still picture, and scores nothing: what learned fusion makes of it alone is told instead
+  kForm,     ///< of the still picture, and scores nothing: what learned fusion owes to it is told instead
   kMotion,   ///< is added to the still picture
   kPrior,    ///< multiplies the sum
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Form: the picture itself, its luma alone, for a network that has seen faces and things. It scores nothing by itself:
-// FusionMethod::alone() tells what the network makes of it.
+// FusionMethod::owed_to() tells what the network makes of it.
 #include <cmath>
 
 #include "weigh/cues/cue.h"

@@ -16,9 +16,9 @@ class FusionMethod {
   /// What run() would have made of the same frame with `cue` held at its mean, in the same unit. False where the cue
   /// has no part in it; then `out` stays as it was.
   virtual bool run_without(int cue, const CueMaps &scores, Map &out) = 0;
-  /// What this method makes of a frame of which it knows nothing but what `cue` looked at, from 0 to 1. Where that is
-  /// not asked of it `out` stays as it was.
-  virtual void alone(int /*cue*/, const Cues &, Map & /*out*/) {}
+  /// How much more this method finds in each place of a frame for knowing what `cue` looked at, from 0 to 1. Where that
+  /// is not asked of it `out` stays as it was.
+  virtual void owed_to(int /*cue*/, const Cues &, Map & /*out*/) {}
 };
 
 /// Does not read past what the cues offer, but makes sense only where check_learned_fusion() says ok.

@@ -12,6 +12,7 @@ namespace {
 using namespace fusion_weights;
 
 constexpr float kLeastRange = 1e-6F;
+constexpr float kLeastOwed = 0.05F;
 constexpr Manner kManner{4.0F, 0.42F, kNoCue, true};
 
 class LearnedFusion final : public FusionMethod {
@@ -21,7 +22,8 @@ class LearnedFusion final : public FusionMethod {
         network_(FusionInputs::grid(sizes)),
         seen_(Network::kPairs, FusionInputs::grid(sizes)),
         density_(FusionInputs::grid(sizes)),
-        grow_(density_.size(), sizes.map) {
+        grow_(density_.size(), sizes.map),
+        whole_(sizes.map) {
     // Features, which are 0 as yet, have a mean of 0 in every frame; positions are always the same.
     for (const Map &map : inputs_.maps()) {
       means_.emplace_back(map.size());
@@ -46,10 +48,12 @@ class LearnedFusion final : public FusionMethod {
     return true;
   }
 
-  void alone(int cue, const Cues &cues, Map &out) override {
-    inputs_.run(cues);
-    infer([cue](int owner) { return owner == cue; }, out);
-    stretch(out, kLeastRange);
+  void owed_to(int cue, const Cues &cues, Map &out) override {
+    run(cues, {}, whole_);
+    run_without(cue, {}, out);
+    std::transform(whole_.begin(), whole_.end(), out.begin(), out.begin(),
+                   [](float with, float without) { return std::max(with - without, 0.0F); });
+    stretch(out, kLeastOwed);
   }
 
  private:
@@ -90,6 +94,7 @@ class LearnedFusion final : public FusionMethod {
   Planes<kernels::Pair> seen_;
   Map density_;
   Bilinear grow_;
+  Map whole_;
   Range range_{};
 };
 
