@@ -16,7 +16,7 @@ namespace {
 
 /// sum + the products of both samples of a pair, of which a part may go to `other` instead.
 template <class D, class V>
-HWY_INLINE HWY_ATTR V add_products(D d, V a, V b, V sum, V &other) {
+HWY_INLINE HWY_ATTR V add_products([[maybe_unused]] D d, V a, V b, V sum, [[maybe_unused]] V &other) {
 #if HWY_TARGET == HWY_SCALAR
   const auto low = [](V v) HWY_ATTR { return static_cast<int16_t>(v.raw & 0xffff); };
   return V(sum.raw + low(a) * low(b) + (a.raw >> 16) * (b.raw >> 16));

@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <cstring>
 #include <random>
 #include <vector>
 
@@ -30,7 +29,7 @@ class Row {
     for (int i = 0; i < n; i++)
       data_[i] = static_cast<T>(std::is_integral_v<T> ? std::round(any(random_numbers)) : any(random_numbers));
   }
-  Row(const Row &other, int offset) : Row(other.n_, offset) { std::memcpy(data_, other.data_, n_ * sizeof(T)); }
+  Row(const Row &other, int offset) : Row(other.n_, offset) { std::copy_n(other.data_, n_, data_); }
   Row(const Row &) = delete;
 
   T *data() { return data_; }
