@@ -14,8 +14,8 @@
 namespace attention {
 namespace {
 
-constexpr double kSigma = 0.02;  // of the width
-constexpr float kNoise = 1.5F;   // of 255: smaller changes are none, …
+constexpr double kSigma = 0.016;  // of the width
+constexpr float kNoise = 1.5F;    // of 255: smaller changes are none, …
 constexpr float kNoiseOfMean = 3.0F, kNoiseOfMost = 0.15F, kClean = 0.1F,
                 kQuiet = 0.25F;         // … where all changes a little; less where little changes
 constexpr float kContrastFloor = 3.0F;  // of 255 a pixel, added to the contrast
