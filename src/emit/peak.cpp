@@ -5,7 +5,7 @@ namespace attention {
 namespace {
 
 constexpr int kReach = 3;         // samples that a peak wanders in a frame
-constexpr float kClearly = 1.8F;  // times as great
+constexpr float kClearly = 2.6F;  // times as great
 constexpr float kLost = 3.0F;     // times as great: does not wait
 constexpr Nanoseconds kStays = 500'000'000;
 

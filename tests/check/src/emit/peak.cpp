@@ -36,7 +36,7 @@ START_TEST(what_is_clearly_greater_is_gone_to_after_a_while) {
   peak.run(two(1, 0.5F), kAll, 0, 0, 0);
   int frame = 1;
   for (; frame < 50 && peak.x() == 10; frame++)
-    peak.run(two(0.5F, 1), kAll, 0, 0, frame * kFrame);
+    peak.run(two(0.36F, 1), kAll, 0, 0, frame * kFrame);
   ck_assert_int_ge(frame, 12);  // half a second
   ck_assert_int_le(frame, 16);
   ck_assert_int_eq(peak.y(), 20);
