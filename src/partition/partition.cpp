@@ -16,7 +16,6 @@ bool Partition::run(const AnalysisPlanes &planes, Nanoseconds time, const Partit
   Camera &camera = features_.camera;
   pyramid.halve(planes.y);
   features_.planes = &planes;
-  features_.opacity = planes.opacity.count() > 0 ? &planes.opacity : nullptr;
   scene.look(pyramid.luma(Pyramid::kLevels - 1), time, settings);
   if (time == kNoTime || scene.is_cut()) {
     features_.light.reset();

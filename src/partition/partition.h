@@ -31,8 +31,7 @@ struct Features {
   Scene scene;
   Light light;
   Camera camera;
-  const Map *opacity = nullptr;  ///< of AnalysisPlanes, where the layout has it
-  Segments segments;             ///< of a picture about half as wide and high as the map
+  Segments segments;  ///< of a picture about half as wide and high as the map
 };
 
 class Partition {

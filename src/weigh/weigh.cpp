@@ -93,8 +93,8 @@ void Weigh::run(Partition &partition, Nanoseconds time, const WeighSettings &set
   if (settings.heatmap_of != kNoCue && kCues[settings.heatmap_of].role == CueRole::kForm && learned_ != nullptr)
     learned_->owed_to(settings.heatmap_of, cues_, scores_.maps[settings.heatmap_of]);
   scores_.fuse(kNoCue, 0, fused_.count(), settings.center_bias, fused_.begin());
-  if (const Map *opacity = partition.features().opacity; opacity != nullptr) {
-    to_map_.run(*opacity, opacity_);
+  if (const Map &opacity = partition.features().planes->opacity; opacity.count() > 0) {
+    to_map_.run(opacity, opacity_);
     std::transform(fused_.begin(), fused_.end(), opacity_.begin(), fused_.begin(), std::multiplies<>());
   }
   smooth_.run(fused_);

@@ -210,6 +210,7 @@ START_TEST(learned_fusion_without_a_cue_is_the_network_at_its_mean) {
     Map out(frame.sizes.map);
     const bool has_part = fusion->run_without(c, frame.scores, out);
     ck_assert(has_part == is_seen);
+    ck_assert(has_part == (kCues[c].role != CueRole::kMotion && kCues[c].role != CueRole::kFigure));
     if (!has_part)
       continue;
     Map expected = network(seen, frame.sizes.map);
