@@ -36,9 +36,10 @@ Completion::Completion(Size map, Size segments)
       now_(segments),
       steady_(segments),
       completed_(segments),
-      blur_(segments, kSigma * segments.width) {}
+      blur_(segments, kSigma * segments.width),
+      outline_(map, segments) {}
 
-void Completion::run(const Map &weights, const Segments &segments, Nanoseconds time, bool fresh) {
+void Completion::run(const Map &weights, const Map *motion, const Segments &segments, Nanoseconds time, bool fresh) {
   const Nanoseconds step = time_between(time, last_time_);
   last_time_ = time;
   shrink_.run(weights, now_);
@@ -65,6 +66,8 @@ void Completion::run(const Map &weights, const Segments &segments, Nanoseconds t
     const float root = std::sqrt(steady_.begin()[i]);
     completed_.begin()[i] *= root * std::sqrt(root);
   }
+  if (motion != nullptr)
+    outline_.run(*motion, steady_, completed_);
   const float scale = 1 / std::max(range(completed_).greatest, 1e-6F);
   for (float &v : completed_)
     v *= scale;

@@ -7,6 +7,7 @@
 #include "base/time.h"
 #include "image/blur.h"
 #include "partition/segments.h"
+#include "weigh/motion_outline.h"
 
 namespace attention {
 
@@ -18,8 +19,9 @@ class Completion {
   /// From maps of weights of size `map` to completed ones of size `segments`.
   Completion(Size map, Size segments);
 
-  /// `weights` are 0–1, the greatest 1, and not older than the segments; a `fresh` frame stands on its own.
-  void run(const Map &weights, const Segments &segments, Nanoseconds time, bool fresh);
+  /// `weights` are 0–1, the greatest 1, and not older than the segments; `motion`, of the same size, is what moves over
+  /// a still ground, nullptr where all moves. A `fresh` frame stands on its own.
+  void run(const Map &weights, const Map *motion, const Segments &segments, Nanoseconds time, bool fresh);
 
   /// How much each place belongs to something attended, 0–1.
   const Map &weights() const { return completed_; }
@@ -33,6 +35,7 @@ class Completion {
   AreaScale shrink_;
   Map now_, steady_, completed_;
   Gaussian blur_;
+  MotionOutline outline_;
   SegmentTable figure_{}, ground_{};
   float distinctness_ = 0;
   Nanoseconds last_time_ = kNoTime;

@@ -99,9 +99,11 @@ void Weigh::run(Partition &partition, Nanoseconds time, const WeighSettings &set
   }
   smooth_.run(fused_);
   scale_to_one(fused_);
-  completion_.run(fused_, partition.features().segments, time, partition.features().scene.is_fresh());
-  is_blank_ = completion_.distinctness() < kLeastDistinctness &&
-              range(scores_.maps[first_of(CueRole::kMotion)]).greatest < kLeastMotion;
+  const Map &motion = scores_.maps[first_of(CueRole::kMotion)];
+  const bool is_still = partition.features().camera.is_still();
+  completion_.run(fused_, is_still ? &motion : nullptr, partition.features().segments, time,
+                  partition.features().scene.is_fresh());
+  is_blank_ = completion_.distinctness() < kLeastDistinctness && range(motion).greatest < kLeastMotion;
   analysed_ = time;
   follow(fused_, partition, time, settings);
 }

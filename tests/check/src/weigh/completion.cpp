@@ -27,12 +27,12 @@ struct Scene {
         weights.row(y)[x] = std::exp(-(dx * dx + dy * dy) / 800);
       }
     segments.run(luma, planes);
-    completion.run(weights, segments, time, fresh);
+    completion.run(weights, motion.count() > 0 ? &motion : nullptr, segments, time, fresh);
   }
   float at(int x, int y) const { return completion.weights().row(y)[x]; }
 
   AnalysisPlanes planes;
-  Map luma, weights;
+  Map luma, weights, motion;
   Segments segments;
   Completion completion;
 };
@@ -61,6 +61,19 @@ START_TEST(it_goes_with_the_thing) {
 }
 END_TEST
 
+START_TEST(what_moves_over_a_still_ground_ends_where_its_motion_does) {
+  Scene scene;
+  scene.motion = Map(kMap);
+  for (int y = 30; y < 60; y++)
+    std::fill(scene.motion.row(y) + 60, scene.motion.row(y) + 84, 1.0F);
+  for (int frame = 0; frame < 10; frame++)
+    scene.show(30, 50, 36, frame * kFrame, frame == 0);
+  ck_assert_float_gt(scene.at(40, 22), 0.3F);
+  ck_assert_float_lt(scene.at(44, 22), 0.05F);
+  ck_assert_float_eq_tol(range(scene.completion.weights()).greatest, 1, 1e-6);
+}
+END_TEST
+
 START_TEST(a_plain_picture_has_no_colours_of_its_own) {
   Scene scene;
   scene.show(0, 0, 40, 0, true);
@@ -81,5 +94,6 @@ END_TEST
 int main() {
   return run_suite("weigh/completion",
                    {the_thing_is_filled_and_the_ground_is_not, it_goes_with_the_thing,
+                    what_moves_over_a_still_ground_ends_where_its_motion_does,
                     a_plain_picture_has_no_colours_of_its_own, a_fresh_frame_knows_nothing_of_the_last});
 }
