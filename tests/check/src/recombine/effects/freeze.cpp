@@ -54,7 +54,7 @@ class Film {
 
   /// The next frame: how it came is `before`, how it left is returned.
   const TestPicture &next(Nanoseconds time) {
-    before = paint(noise / 219);
+    before = frame();
     after = before;
     const Picture p = after.picture();
     stage_->run(p, p, {weights_, nullptr, nothing_, Result(), time, camera_moves}, settings, workers_);
@@ -109,7 +109,23 @@ class Film {
   TestPicture before{g, patch_at(0, 0)}, after{g, patch_at(0, 0)};
 
  private:
+  /// Painting takes far longer than the effect, so what stands still is a reel that is shown again and again.
+  const TestPicture &frame() {
+    constexpr size_t kReel = 64;
+    const std::array<double, 6> shows{noise, lamp, 1.0 * lit.left, 1.0 * lit.top, 1.0 * lit.right, 1.0 * lit.bottom};
+    if (shows != on_reel_)
+      reel_.clear();
+    on_reel_ = shows;
+    const size_t next = frames_++ % kReel;
+    if (reel_.size() < kReel)
+      return reel_.emplace_back(paint(noise / 219));
+    return reel_[next];
+  }
+
   std::mt19937 random_{5};
+  std::vector<TestPicture> reel_;
+  std::array<double, 6> on_reel_{};
+  size_t frames_ = 0;
   Map weights_, nothing_;
   std::unique_ptr<Recombine> stage_;
   Workers workers_{1};
