@@ -6,6 +6,7 @@
 
 #include <cstdint>
 
+#include "kernels/blend.h"
 #include "pixels-orc.h"
 
 namespace attention::kernels {
@@ -13,24 +14,12 @@ namespace attention::kernels {
 /// Compiles the programs for this machine, once in a process; before any other of these functions.
 void prepare_pixels();
 
-constexpr int kWeightOne = 1 << 14;  ///< a weight or a blend factor of exactly 1
-constexpr int kCodeShift = 6;        ///< codes 0–255 are carried as 14-bit values, shifted by this
-
 /// The lowest bits of a float of 0–65535 plus this are the float, rounded.
 constexpr float kWhole = 1 << 23;
 
-/// The step from one value to another, 0–16384 both: twice their difference, 32767 where that is too much.
-constexpr int16_t step_14_of(int above, int below) {
-  const int twice = 2 * (below - above);
-  return static_cast<int16_t>(twice < 32767 ? twice : 32767);
-}
 /// step[i] = step_14_of(above[i], below[i]).
 inline void step_14(int16_t *step, const int16_t *above, const int16_t *below, int n) {
   attention_step_14_orc(step, above, below, n);
-}
-/// out[i] = base[i] + step[i] * fraction / 65536, a value between the two that the step is of; fraction 0–32767.
-inline void lerp_14(int16_t *out, const int16_t *base, const int16_t *step, int fraction, int n) {
-  attention_lerp_14_orc(out, base, step, fraction, n);
 }
 /// factor[i] = max(base ± weight[i] * strength / 32768, floor[i]), − where flip is −1 and + where it is 0; base
 /// 0–16384, strength 0–32768, as unsigned 16 bits.
@@ -43,20 +32,8 @@ inline void stretch_14(int16_t *out, const int16_t *base, const int16_t *step, c
                        const int16_t *floor, int n) {
   attention_stretch_14_orc(out, base, step, fraction, floor, n);
 }
-/// pixel[i] = target[i] + (pixel[i] - target[i]) * factor[i] / 16384, rounded; the factors are those of lerp_14.
-inline void blend_8(uint8_t *pixel, const uint8_t *target, const int16_t *base, const int16_t *step, int fraction,
-                    int n) {
-  attention_blend_8_orc(pixel, target, base, step, fraction, n);
-}
-/// As blend_8 with one target for all.
-inline void fade_8(uint8_t *pixel, uint8_t target, const int16_t *base, const int16_t *step, int fraction, int n) {
-  attention_fade_8_orc(pixel, base, step, fraction, target, 32 * target + 16, n);
-}
-/// out[i] = min((value[i] + 32) / 64, 255); value 0–16384.
-inline void narrow_14(uint8_t *out, const int16_t *value, int n) { attention_narrow_14_orc(out, value, n); }
-
-/// As blend_8 for codes that lie `shift` bits up in their samples; the factors are base[i] + step[i] * fraction, 0–1.
-/// Bits below the code become 0.
+/// As blend_8 (kernels/blend.h) for codes that lie `shift` bits up in their samples; the factors are base[i] + step[i]
+/// * fraction, 0–1. Bits below the code become 0.
 inline void blend_16(uint16_t *pixel, const uint16_t *target, const float *base, const float *step, float fraction,
                      int shift, int n) {
   attention_blend_16_orc(pixel, target, base, step, fraction, shift, kWhole, n);

@@ -12,16 +12,6 @@
 subw d, below, above
 addssw step, d, d
 
-.function attention_lerp_14_orc
-.dest 2 out int16_t
-.source 2 base int16_t
-.source 2 step int16_t
-.param 2 fraction
-.temp 2 k
-mulhsw k, step, fraction
-addw out, k, base
-
-# strength is given twice as large; flip is 0 or -1 for the sign
 .function attention_mix_14_orc
 .dest 2 factor int16_t
 .source 2 weight int16_t
@@ -47,58 +37,6 @@ maxsw factor, k, floor
 mulhsw k, step, fraction
 addw k, k, base
 maxsw out, k, floor
-
-.function attention_blend_8_orc
-.dest 1 pixel uint8_t
-.source 1 target uint8_t
-.source 2 base int16_t
-.source 2 step int16_t
-.param 2 fraction
-.const 2 half 16
-.temp 2 k
-.temp 2 t
-.temp 2 d
-mulhsw k, step, fraction
-addw k, k, base
-convubw t, target
-convubw d, pixel
-subw d, d, t
-shlw d, d, 7
-mulhsw d, d, k
-addw d, d, half
-shrsw d, d, 5
-addw t, t, d
-convsuswb pixel, t
-
-# rounded is 32 times the target and a half
-.function attention_fade_8_orc
-.dest 1 pixel uint8_t
-.source 2 base int16_t
-.source 2 step int16_t
-.param 2 fraction
-.param 2 target
-.param 2 rounded
-.temp 2 k
-.temp 2 d
-mulhsw k, step, fraction
-addw k, k, base
-convubw d, pixel
-subw d, d, target
-shlw d, d, 7
-mulhsw d, d, k
-addw d, d, rounded
-shrsw d, d, 5
-convsuswb pixel, d
-
-.function attention_narrow_14_orc
-.dest 1 out uint8_t
-.source 2 value int16_t
-.const 2 half 32
-.const 2 shift 6
-.temp 2 wide
-addw wide, value, half
-shruw wide, wide, shift
-convsuswb out, wide
 
 .function attention_blend_16_orc
 .dest 2 pixel uint16_t

@@ -25,12 +25,8 @@ struct Depth8 : Samples8 {
   static constexpr Value kOne = kernels::kWeightOne;  ///< a weight or factor of 1
 
   static Value weight(float w) { return static_cast<Value>(w * kOne + 0.5F); }
+  static float share(Value weight) { return static_cast<float>(weight) / kOne; }
   static Value code(float code) { return static_cast<Value>(code * (1 << kernels::kCodeShift) + 0.5F); }
-
-  using Mark = Sample;                 ///< what a scale says at one of its steps
-  static constexpr int kSteps = kOne;  ///< of a scale over weights from 0 to 1
-  static Mark mark(double code) { return static_cast<Mark>(std::lround(code)); }
-  static Sample look_up(const Mark *scale, Value weight, const Layout &) { return scale[weight]; }
 
   static Fraction fraction(double f) { return static_cast<Fraction>(std::min(32767L, std::lround(f * 32768))); }
 
@@ -71,16 +67,8 @@ struct Depth16 : Samples16 {
   static constexpr Value kOne = 1.0F;
 
   static Value weight(float w) { return w; }
+  static float share(Value weight) { return weight; }
   static Value code(float code) { return code; }
-
-  using Mark = float;
-  static constexpr int kSteps = 1 << 8;
-  static Mark mark(double code) { return static_cast<Mark>(code); }
-  static Sample look_up(const Mark *scale, Value weight, const Layout &layout) {
-    const float at = weight * kSteps;
-    const int step = std::min(static_cast<int>(at), kSteps - 1);
-    return sample(scale[step] + (scale[step + 1] - scale[step]) * (at - static_cast<float>(step)), layout);
-  }
 
   static Fraction fraction(double f) { return static_cast<Fraction>(f); }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /// \file
-/// What each function of kernels/pixels.h means, one sample at a time.
+/// What each function of kernels/pixels.h and kernels/blend.h means, one sample at a time.
 #pragma once
 
 #include <algorithm>

@@ -12,6 +12,8 @@
 #include <random>
 #include <vector>
 
+#include "kernels/blend.h"
+
 constexpr size_t kGuard = 64;
 constexpr uint8_t kGuardByte = 0xa5;
 constexpr int kAlignments = 16;         // in samples
@@ -75,17 +77,30 @@ void for_all_shapes(Test test) {
       test(n, a, (a * 5 + n) % kAlignments);
 }
 
-/// As for_all_shapes, for each set of vectors that Highway was built for and this machine has.
+/// Steps from each base to another weight, 0 to 1 both.
+inline void fill_with_steps(Row<int16_t> &step, Row<int16_t> &base) {
+  Row<int16_t> other(step.size(), 0, 0, attention::kernels::kWeightOne);
+  for (int i = 0; i < step.size(); i++)
+    step[i] = attention::kernels::step_14_of(base[i], other[i]);
+}
+
+/// Calls test() with each set of vectors that Highway was built for and this machine has.
 template <typename Test>
-void for_all_targets(Test test) {
+void for_each_target(Test test) {
   const std::vector<int64_t> targets = hwy::SupportedAndGeneratedTargets();
   ck_assert(!targets.empty());
   for (const int64_t target : targets) {
     hwy::SetSupportedTargetsForTest(target);
     hwy::GetChosenTarget().Update(target);
     random_numbers.seed(1);
-    for_all_shapes(test);
+    test();
   }
   hwy::SetSupportedTargetsForTest(0);
   hwy::GetChosenTarget().DeInit();
+}
+
+/// As for_all_shapes, with each of them.
+template <typename Test>
+void for_all_targets(Test test) {
+  for_each_target([&] { for_all_shapes(test); });
 }

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/// \file
+/// What is done to every sample of 8 bits that an effect changes, in the widest vectors that the machine has (Google
+/// Highway); Orc up to 0.4.33 writes none of more than 16 bytes. One row of `n` samples at a time; no alignment is
+/// asked of any pointer, and an out row overlaps no in row. All machines see the same bits.
+#pragma once
+
+#include <cstdint>
+
+namespace attention::kernels {
+
+constexpr int kWeightOne = 1 << 14;  ///< a weight or a blend factor of exactly 1
+constexpr int kCodeShift = 6;        ///< codes 0–255 are carried as 14-bit values, shifted by this
+
+/// The step from one value to another, 0–16384 both: twice their difference, 32767 where that is too much.
+constexpr int16_t step_14_of(int above, int below) {
+  const int twice = 2 * (below - above);
+  return static_cast<int16_t>(twice < 32767 ? twice : 32767);
+}
+/// out[i] = base[i] + step[i] * fraction / 65536, a value between the two that the step is of; fraction 0–32767.
+void lerp_14(int16_t *out, const int16_t *base, const int16_t *step, int fraction, int n);
+
+/// pixel[i] = target[i] + (pixel[i] - target[i]) * factor[i] / 16384, rounded; the factors are those of lerp_14.
+void blend_8(uint8_t *pixel, const uint8_t *target, const int16_t *base, const int16_t *step, int fraction, int n);
+/// As blend_8 with one target for all.
+void fade_8(uint8_t *pixel, uint8_t target, const int16_t *base, const int16_t *step, int fraction, int n);
+
+/// out[i] = min((value[i] + 32) / 64, 255); value 0–16384.
+void narrow_14(uint8_t *out, const int16_t *value, int n);
+
+}  // namespace attention::kernels

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// What is done to every sample of 8 bits against its plain twin, bit for bit, in all vectors that this machine has.
+#include "kernels/blend.h"
+
+#include "pixel_twins.h"
+#include "rows.h"
+#include "suite.h"
+
+using namespace attention;
+
+START_TEST(lerp_14) {
+  for_all_targets([](int n, int a, int b) {
+    Row<int16_t> out(n, a), oracle(n, 0);
+    Row<int16_t> base(n, b, 0, kernels::kWeightOne), step(n, a);
+    fill_with_steps(step, base);
+    const int fraction = n * 7919 % 32768;
+    kernels::lerp_14(out.data(), base.data(), step.data(), fraction, n);
+    twins::lerp_14(oracle.data(), base.data(), step.data(), fraction, n);
+    out.check_equal(oracle);
+  });
+}
+END_TEST
+
+// A weight a hair below 0 would turn to a large one.
+START_TEST(lerp_14_stays_between) {
+  for (const int fraction : {0, 1, 16384, 32766, 32767})
+    for (int16_t a = 0; a <= kernels::kWeightOne; a += a < 20 || a > kernels::kWeightOne - 20 ? 1 : 97)
+      for (int16_t b = 0; b <= kernels::kWeightOne; b += b < 20 || b > kernels::kWeightOne - 20 ? 1 : 89) {
+        const int16_t step = kernels::step_14_of(a, b);
+        int16_t out;
+        kernels::lerp_14(&out, &a, &step, fraction, 1);
+        if (out < std::min(a, b) || out > std::max(a, b) || std::fabs(out - (a + (b - a) * fraction / 32768.0)) > 1.5)
+          ck_abort_msg("%d of the way from %d to %d is %d", fraction, a, b, out);
+      }
+}
+END_TEST
+
+START_TEST(blend_and_fade_8) {
+  for_all_targets([](int n, int a, int b) {
+    Row<uint8_t> pixel(n, a, 0, 255);
+    Row<uint8_t> oracle(pixel, 0);
+    Row<uint8_t> target(n, b, 0, 255);
+    Row<int16_t> base(n, a, 0, kernels::kWeightOne), step(n, b);
+    fill_with_steps(step, base);
+    const int fraction = n * 7919 % 32768;
+    kernels::blend_8(pixel.data(), target.data(), base.data(), step.data(), fraction, n);
+    twins::blend_8(oracle.data(), target.data(), base.data(), step.data(), fraction, n);
+    pixel.check_equal(oracle);
+    const auto even = static_cast<uint8_t>(n + 16 * a);
+    kernels::fade_8(pixel.data(), even, base.data(), step.data(), fraction, n);
+    twins::fade_8(oracle.data(), even, base.data(), step.data(), fraction, n);
+    pixel.check_equal(oracle);
+  });
+}
+END_TEST
+
+START_TEST(narrow_14) {
+  for_all_targets([](int n, int a, int b) {
+    Row<uint8_t> out(n, a), oracle(n, 0);
+    Row<int16_t> value(n, b, 0, kernels::kWeightOne);
+    kernels::narrow_14(out.data(), value.data(), n);
+    twins::narrow_14(oracle.data(), value.data(), n);
+    out.check_equal(oracle);
+  });
+}
+END_TEST
+
+START_TEST(ends_of_the_scale_are_exact) {
+  for_each_target([] {
+    for (int code = 0; code < 256; code++) {
+      uint8_t pixel[] = {static_cast<uint8_t>(code), static_cast<uint8_t>(code)};
+      const uint8_t target[] = {static_cast<uint8_t>(255 - code), static_cast<uint8_t>(255 - code)};
+      const int16_t factor[] = {kernels::kWeightOne, 0};
+      const int16_t step[] = {0, 0};
+      kernels::blend_8(pixel, target, factor, step, 0, 2);
+      ck_assert_uint_eq(pixel[0], code);
+      ck_assert_uint_eq(pixel[1], 255 - code);
+    }
+  });
+}
+END_TEST
+
+int main() {
+  return run_suite("kernels/blend",
+                   {lerp_14, lerp_14_stays_between, blend_and_fade_8, narrow_14, ends_of_the_scale_are_exact});
+}
