@@ -50,6 +50,18 @@ HWY_INLINE HWY_ATTR hn::Vec<D> blended(D d, hn::Vec<D> pixel, hn::Vec<D> target,
   return hn::Add(target, hn::ShiftRight<5>(hn::Add(way, hn::Set(d, int16_t{16}))));
 }
 
+template <class D>
+HWY_INLINE HWY_ATTR hn::Vec<D> at(D d, const FloatStep &value, int i) {
+  return hn::Add(hn::LoadU(d, value.base + i), hn::Mul(hn::LoadU(d, value.step + i), hn::Set(d, value.fraction)));
+}
+
+/// slope * luma + base, held between 0 and 1.
+template <class D, class Luma>
+HWY_INLINE HWY_ATTR hn::Vec<D> refined(D d, Luma luma, const FloatStep &slope, const FloatStep &base, int i) {
+  const auto weight = hn::Add(hn::Mul(at(d, slope, i), hn::ConvertTo(d, luma)), at(d, base, i));
+  return hn::Min(hn::Max(weight, hn::Zero(d)), hn::Set(d, 1.0F));
+}
+
 }  // namespace
 
 void lerp_14(int16_t *out, const int16_t *base, const int16_t *step, int fraction, int n) {
@@ -78,6 +90,52 @@ void narrow_14(uint8_t *out, const int16_t *value, int n) {
   });
 }
 
+void refine_8(int16_t *out, const uint8_t *luma, const FloatStep &slope, const FloatStep &base, int n) {
+  for_vectors(n, [=](auto d, int i) HWY_ATTR {
+    const hn::RebindToSigned<decltype(d)> whole;
+    const hn::Rebind<int16_t, decltype(d)> narrow;
+    const auto code = hn::PromoteTo(whole, hn::LoadU(hn::Rebind<uint8_t, decltype(d)>(), luma + i));
+    const auto weight = hn::Mul(refined(d, code, slope, base, i), hn::Set(d, static_cast<float>(kWeightOne)));
+    hn::StoreU(hn::DemoteTo(narrow, hn::NearestInt(weight)), narrow, out + i);
+  });
+}
+
+void refine_16(float *out, const uint16_t *luma, const FloatStep &slope, const FloatStep &base, int shift, int n) {
+  for_vectors(n, [=](auto d, int i) HWY_ATTR {
+    const hn::RebindToSigned<decltype(d)> whole;
+    const auto sample = hn::PromoteTo(whole, hn::LoadU(hn::Rebind<uint16_t, decltype(d)>(), luma + i));
+    hn::StoreU(refined(d, hn::ShiftRightSame(sample, shift), slope, base, i), d, out + i);
+  });
+}
+
+void corners_14(int16_t *out, const int16_t *top, const int16_t *bottom, int n) {
+  int i = 0;
+#if HWY_TARGET != HWY_SCALAR
+  const hn::ScalableTag<int32_t> d;
+  const hn::RebindToUnsigned<decltype(d)> wide;
+  const hn::Repartition<int16_t, decltype(d)> pairs;
+  const hn::Rebind<int16_t, decltype(d)> narrow;
+  const auto lanes = static_cast<int>(hn::Lanes(d));
+  for (; i + lanes <= n; i += lanes) {
+    // Sums of two weights fill 16 bits without a sign.
+    const auto both = hn::BitCast(wide, hn::Add(hn::LoadU(pairs, top + 2 * i), hn::LoadU(pairs, bottom + 2 * i)));
+    const auto sum = hn::Add(hn::And(both, hn::Set(wide, 0xffff)), hn::ShiftRight<16>(both));
+    hn::StoreU(hn::DemoteTo(narrow, hn::BitCast(d, hn::ShiftRight<2>(sum))), narrow, out + i);
+  }
+#endif
+  for (; i < n; i++)
+    out[i] = static_cast<int16_t>((top[2 * i] + top[2 * i + 1] + bottom[2 * i] + bottom[2 * i + 1]) / 4);
+}
+
+void corner_means(float *out, const float *top, const float *bottom, int n) {
+  for_vectors(n, [=](auto d, int i) HWY_ATTR {
+    decltype(hn::Zero(d)) a, b, c, e;
+    hn::LoadInterleaved2(d, top + 2 * i, a, b);
+    hn::LoadInterleaved2(d, bottom + 2 * i, c, e);
+    hn::StoreU(hn::Mul(hn::Add(hn::Add(hn::Add(a, b), c), e), hn::Set(d, 0.25F)), d, out + i);
+  });
+}
+
 }  // namespace attention::kernels::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
@@ -93,6 +151,16 @@ ATTENTION_DISPATCH(void, blend_8,
 ATTENTION_DISPATCH(void, fade_8,
                    (uint8_t * pixel, uint8_t target, const int16_t *base, const int16_t *step, int fraction, int n),
                    (pixel, target, base, step, fraction, n))
+ATTENTION_DISPATCH(void, refine_8,
+                   (int16_t * out, const uint8_t *luma, const FloatStep &slope, const FloatStep &base, int n),
+                   (out, luma, slope, base, n))
+ATTENTION_DISPATCH(void, refine_16,
+                   (float *out, const uint16_t *luma, const FloatStep &slope, const FloatStep &base, int shift, int n),
+                   (out, luma, slope, base, shift, n))
+ATTENTION_DISPATCH(void, corners_14, (int16_t * out, const int16_t *top, const int16_t *bottom, int n),
+                   (out, top, bottom, n))
+ATTENTION_DISPATCH(void, corner_means, (float *out, const float *top, const float *bottom, int n),
+                   (out, top, bottom, n))
 ATTENTION_DISPATCH(void, narrow_14, (uint8_t * out, const int16_t *value, int n), (out, value, n))
 
 }  // namespace attention::kernels

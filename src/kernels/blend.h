@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /// \file
-/// What is done to every sample of 8 bits that an effect changes, in the widest vectors that the machine has (Google
-/// Highway); Orc up to 0.4.33 writes none of more than 16 bytes. One row of `n` samples at a time; no alignment is
-/// asked of any pointer, and an out row overlaps no in row. All machines see the same bits.
+/// What is done to every sample that an effect changes, in the widest vectors that the machine has (Google Highway);
+/// Orc up to 0.4.33 writes none of more than 16 bytes. One row of `n` samples at a time; no alignment is asked of any
+/// pointer, and an out row overlaps no in row. All machines see the same bits.
 #pragma once
 
 #include <cstdint>
@@ -24,6 +24,19 @@ void lerp_14(int16_t *out, const int16_t *base, const int16_t *step, int fractio
 void blend_8(uint8_t *pixel, const uint8_t *target, const int16_t *base, const int16_t *step, int fraction, int n);
 /// As blend_8 with one target for all.
 void fade_8(uint8_t *pixel, uint8_t target, const int16_t *base, const int16_t *step, int fraction, int n);
+
+/// base[i] + step[i] * fraction.
+struct FloatStep {
+  const float *base, *step;
+  float fraction;
+};
+/// out[i] = slope[i] * luma[i] + base[i] as a weight of 14 bits, held between 0 and 1.
+void refine_8(int16_t *out, const uint8_t *luma, const FloatStep &slope, const FloatStep &base, int n);
+/// As refine_8 with weights 0–1, for luma that lies `shift` bits up in its samples.
+void refine_16(float *out, const uint16_t *luma, const FloatStep &slope, const FloatStep &base, int shift, int n);
+/// out[i] = a fourth of top[2 · i] + top[2 · i + 1] + bottom[2 · i] + bottom[2 · i + 1], rounded down.
+void corners_14(int16_t *out, const int16_t *top, const int16_t *bottom, int n);
+void corner_means(float *out, const float *top, const float *bottom, int n);
 
 /// out[i] = min((value[i] + 32) / 64, 255); value 0–16384.
 void narrow_14(uint8_t *out, const int16_t *value, int n);

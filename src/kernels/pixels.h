@@ -48,13 +48,4 @@ inline void narrow_16(uint16_t *out, const float *value, float largest, int shif
   attention_narrow_16_orc(out, value, largest, shift, kWhole, n);
 }
 
-/// out[i] = slope[i] * luma[i] + base[i] as a weight of 14 bits, held between 0 and 1.
-inline void refine_8(int16_t *out, const uint8_t *luma, const float *slope, const float *base, int n) {
-  attention_refine_8_orc(out, luma, slope, base, 0.0F, 1.0F, kWeightOne, kWhole, n);
-}
-/// As refine_8 with weights 0–1, for luma that lies `shift` bits up in its samples.
-inline void refine_16(float *out, const uint16_t *luma, const float *slope, const float *base, int shift, int n) {
-  attention_refine_16_orc(out, luma, slope, base, shift, 0.0F, 1.0F, n);
-}
-
 }  // namespace attention::kernels

@@ -54,8 +54,12 @@ struct Depth8 : Samples8 {
                    int n) {
     kernels::fade_8(pixel, target, base, step, f, n);
   }
-  static void refine(Value *weight, const Sample *luma, const float *slope, const float *base, const Layout &, int n) {
+  static void refine(Value *weight, const Sample *luma, const kernels::FloatStep &slope, const kernels::FloatStep &base,
+                     const Layout &, int n) {
     kernels::refine_8(weight, luma, slope, base, n);
+  }
+  static void corner_means(Value *out, const Value *top, const Value *bottom, int n) {
+    kernels::corners_14(out, top, bottom, n);
   }
   static void to_samples(Sample *out, const Value *code, const Layout &, int n) { kernels::narrow_14(out, code, n); }
 };
@@ -92,9 +96,12 @@ struct Depth16 : Samples16 {
                    int n) {
     kernels::fade_16(pixel, target, base, step, f, layout.shift, n);
   }
-  static void refine(Value *weight, const Sample *luma, const float *slope, const float *base, const Layout &layout,
-                     int n) {
+  static void refine(Value *weight, const Sample *luma, const kernels::FloatStep &slope, const kernels::FloatStep &base,
+                     const Layout &layout, int n) {
     kernels::refine_16(weight, luma, slope, base, layout.shift, n);
+  }
+  static void corner_means(Value *out, const Value *top, const Value *bottom, int n) {
+    kernels::corner_means(out, top, bottom, n);
   }
   static void to_samples(Sample *out, const Value *code, const Layout &layout, int n) {
     kernels::narrow_16(out, code, static_cast<float>(layout.largest_code()), layout.shift, n);

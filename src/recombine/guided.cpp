@@ -15,6 +15,8 @@ Geometry grey(Geometry geometry) {
   return geometry;
 }
 
+kernels::FloatStep step_of(const RowStep<Depth16> &row) { return {row.base, row.step, row.fraction}; }
+
 }  // namespace
 
 template <class Depth>
@@ -31,8 +33,6 @@ Guided<Depth>::Guided(const Canvas &canvas, Size analysis)
       slopes_(pixels_, canvas.map),
       bases_(pixels_, canvas.map),
       line_(canvas.geometry.width),
-      slope_row_(line_.size()),
-      base_row_(line_.size()),
       refined_({canvas.geometry.width, canvas.geometry.height}) {}
 
 template <class Depth>
@@ -41,8 +41,8 @@ void Guided<Depth>::begin(const Map &weights, float outside, const Map &luma, co
   slopes_.begin(Layer<Depth16>::all(slope_, 0));
   bases_.begin(Layer<Depth16>::all(base_, outside));
   for (int y = 0; y < refined_.height(); y++)
-    Depth::refine(refined_.row(y), luma_of(picture, y), slopes_.row(y, slope_row_.data()),
-                  bases_.row(y, base_row_.data()), canvas_.layout(), refined_.width());
+    Depth::refine(refined_.row(y), luma_of(picture, y), step_of(slopes_.rows(y)), step_of(bases_.rows(y)),
+                  canvas_.layout(), refined_.width());
 }
 
 template <class Depth>
@@ -116,7 +116,9 @@ auto Guided<Depth>::row(int plane, int y, Value *scratch) const -> const Value *
     if (k.pixel_stride == 1 && k.shift_x == 0 && k.shift_y == 0)
       return top;
     const Value *bottom = refined_.row(std::min((y + 1) << k.shift_y, refined_.height()) - 1);
-    for (int x = 0; x < k.columns(refined_.width()); x++) {
+    const int blocks = k.pixel_stride == 1 && k.shift_x == 1 ? refined_.width() / 2 : 0;
+    Depth::corner_means(scratch + k.offset, top, bottom, blocks);
+    for (int x = blocks; x < k.columns(refined_.width()); x++) {
       const int left = x << k.shift_x;
       const int right = std::min((x + 1) << k.shift_x, refined_.width()) - 1;
       scratch[k.offset + x * k.pixel_stride] =

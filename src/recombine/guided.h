@@ -36,8 +36,7 @@ class Guided {
   PlaneColumns pixels_;  ///< of a plane with one sample for each pixel
   Stretch<Depth16> slopes_, bases_;
   std::vector<Sample> line_;  ///< luma that lies in no row of its own
-  std::vector<float> slope_row_, base_row_;
-  Plane<Value> refined_;  ///< one weight for each pixel
+  Plane<Value> refined_;      ///< one weight for each pixel
 };
 
 }  // namespace attention

@@ -65,6 +65,42 @@ START_TEST(narrow_14) {
 }
 END_TEST
 
+START_TEST(refine) {
+  for_all_targets([](int n, int a, int b) {
+    Row<float> slope(n, a, -0.01, 0.01), slope_step(n, b, -0.01, 0.01), base(n, b, -1, 2), base_step(n, a, -1, 1);
+    const kernels::FloatStep slopes{slope.data(), slope_step.data(), 0.3F}, bases{base.data(), base_step.data(), 0.7F};
+    Row<int16_t> out_8(n, a), oracle_8(n, 0);
+    Row<uint8_t> luma_8(n, b, 0, 255);
+    kernels::refine_8(out_8.data(), luma_8.data(), slopes, bases, n);
+    twins::refine_8(oracle_8.data(), luma_8.data(), slopes, bases, n);
+    out_8.check_equal(oracle_8);
+    Row<float> out_16(n, a), oracle_16(n, 0);
+    Row<uint16_t> luma_16(n, b, 0, 65535);
+    const int shift = n % 3 * 3;
+    kernels::refine_16(out_16.data(), luma_16.data(), slopes, bases, shift, n);
+    twins::refine_16(oracle_16.data(), luma_16.data(), slopes, bases, shift, n);
+    out_16.check_equal(oracle_16);
+  });
+}
+END_TEST
+
+START_TEST(corners) {
+  for_all_targets([](int n, int a, int b) {
+    Row<int16_t> out_14(n, a), oracle_14(n, 0);
+    Row<int16_t> top_14(2 * n, b, 0, kernels::kWeightOne), bottom_14(2 * n, a, 0, kernels::kWeightOne);
+    for (int i = 0; i < 2 && b % 2 == 0; i++)
+      top_14[i] = bottom_14[i] = kernels::kWeightOne;
+    kernels::corners_14(out_14.data(), top_14.data(), bottom_14.data(), n);
+    twins::corners(oracle_14.data(), top_14.data(), bottom_14.data(), n);
+    out_14.check_equal(oracle_14);
+    Row<float> out(n, a), oracle(n, 0), top(2 * n, b, 0, 1), bottom(2 * n, a, 0, 1);
+    kernels::corner_means(out.data(), top.data(), bottom.data(), n);
+    twins::corners(oracle.data(), top.data(), bottom.data(), n);
+    out.check_equal(oracle);
+  });
+}
+END_TEST
+
 START_TEST(ends_of_the_scale_are_exact) {
   for_each_target([] {
     for (int code = 0; code < 256; code++) {
@@ -81,6 +117,6 @@ START_TEST(ends_of_the_scale_are_exact) {
 END_TEST
 
 int main() {
-  return run_suite("kernels/blend",
-                   {lerp_14, lerp_14_stays_between, blend_and_fade_8, narrow_14, ends_of_the_scale_are_exact});
+  return run_suite("kernels/blend", {lerp_14, lerp_14_stays_between, blend_and_fade_8, narrow_14, refine, corners,
+                                     ends_of_the_scale_are_exact});
 }

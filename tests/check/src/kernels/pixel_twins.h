@@ -78,15 +78,30 @@ inline void narrow_16(uint16_t *out, const float *value, float largest, int shif
     out[i] = static_cast<uint16_t>(std::lrint(std::min(value[i], largest)) << shift);
 }
 
-inline void refine_16(float *out, const uint16_t *luma, const float *slope, const float *base, int shift, int n) {
-  for (int i = 0; i < n; i++)
-    out[i] = std::clamp(slope[i] * static_cast<float>(luma[i] >> shift) + base[i], 0.0F, 1.0F);
+inline float refined(float luma, const attention::kernels::FloatStep &slope, const attention::kernels::FloatStep &base,
+                     int i) {
+  const auto at = [i](const attention::kernels::FloatStep &s) { return s.base[i] + s.step[i] * s.fraction; };
+  return std::clamp(at(slope) * luma + at(base), 0.0F, 1.0F);
 }
 
-inline void refine_8(int16_t *out, const uint8_t *luma, const float *slope, const float *base, int n) {
+inline void refine_16(float *out, const uint16_t *luma, const attention::kernels::FloatStep &slope,
+                      const attention::kernels::FloatStep &base, int shift, int n) {
   for (int i = 0; i < n; i++)
-    out[i] = static_cast<int16_t>(std::lrint(std::clamp(slope[i] * static_cast<float>(luma[i]) + base[i], 0.0F, 1.0F) *
-                                             attention::kernels::kWeightOne));
+    out[i] = refined(static_cast<float>(luma[i] >> shift), slope, base, i);
+}
+
+inline void refine_8(int16_t *out, const uint8_t *luma, const attention::kernels::FloatStep &slope,
+                     const attention::kernels::FloatStep &base, int n) {
+  for (int i = 0; i < n; i++)
+    out[i] = static_cast<int16_t>(
+        std::lrint(refined(static_cast<float>(luma[i]), slope, base, i) * attention::kernels::kWeightOne));
+}
+
+/// A fourth of four corners, rounded down where they are whole numbers.
+template <typename Value>
+void corners(Value *out, const Value *top, const Value *bottom, int n) {
+  for (int i = 0; i < n; i++)
+    out[i] = static_cast<Value>((top[2 * i] + top[2 * i + 1] + bottom[2 * i] + bottom[2 * i + 1]) / 4);
 }
 
 }  // namespace twins

@@ -70,31 +70,6 @@ START_TEST(blend_and_fade_16) {
 }
 END_TEST
 
-START_TEST(refine_8) {
-  for_all_shapes([](int n, int a, int b) {
-    Row<int16_t> out(n, a), oracle(n, 0);
-    Row<uint8_t> luma(n, b, 0, 255);
-    Row<float> slope(n, a, -0.01, 0.01), base(n, b, -1, 2);
-    kernels::refine_8(out.data(), luma.data(), slope.data(), base.data(), n);
-    twins::refine_8(oracle.data(), luma.data(), slope.data(), base.data(), n);
-    out.check_equal(oracle);
-  });
-}
-END_TEST
-
-START_TEST(refine_16) {
-  for_all_shapes([](int n, int a, int b) {
-    Row<float> out(n, a), oracle(n, 0);
-    Row<uint16_t> luma(n, b, 0, 65535);
-    Row<float> slope(n, a, -0.01, 0.01), base(n, b, -1, 2);
-    const int shift = n % 3 * 3;
-    kernels::refine_16(out.data(), luma.data(), slope.data(), base.data(), shift, n);
-    twins::refine_16(oracle.data(), luma.data(), slope.data(), base.data(), shift, n);
-    out.check_equal(oracle);
-  });
-}
-END_TEST
-
 START_TEST(narrow_16) {
   for_all_shapes([](int n, int a, int b) {
     Row<uint16_t> out(n, a), oracle(n, 0);
@@ -131,6 +106,5 @@ END_TEST
 
 int main() {
   kernels::prepare_pixels();
-  return run_suite("pixels", {step_14, mix_14, stretch_14, blend_and_fade_16, narrow_16, refine_8, refine_16,
-                              ends_of_the_scale_are_exact});
+  return run_suite("pixels", {step_14, mix_14, stretch_14, blend_and_fade_16, narrow_16, ends_of_the_scale_are_exact});
 }
