@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "format/samples.h"
+#include "kernels/blocks.h"
 #include "kernels/maps.h"
 #include "kernels/pixels.h"
 
@@ -62,6 +63,9 @@ struct Depth8 : Samples8 {
     kernels::corners_14(out, top, bottom, n);
   }
   static void to_samples(Sample *out, const Value *code, const Layout &, int n) { kernels::narrow_14(out, code, n); }
+  static void add_rows(Sum *sum, ptrdiff_t sum_stride, const Sample *row, ptrdiff_t stride, int rows, int n) {
+    kernels::add_rows_8(sum, sum_stride, row, stride, rows, n);
+  }
 };
 
 /// Codes of 9 to 16 bits; values are floats.
@@ -105,6 +109,9 @@ struct Depth16 : Samples16 {
   }
   static void to_samples(Sample *out, const Value *code, const Layout &layout, int n) {
     kernels::narrow_16(out, code, static_cast<float>(layout.largest_code()), layout.shift, n);
+  }
+  static void add_rows(Sum *sum, ptrdiff_t sum_stride, const Sample *row, ptrdiff_t stride, int rows, int n) {
+    kernels::add_rows_16(sum, sum_stride, row, stride, rows, n);
   }
 };
 

@@ -2,7 +2,8 @@
 #include "recombine/effects/block_changes.h"
 
 #include <cmath>
-#include <cstdlib>
+
+#include "kernels/blocks.h"
 
 namespace attention {
 namespace {
@@ -16,35 +17,6 @@ constexpr int kQuiet = 4;        // one block in so many, or more, is taken to s
 constexpr int kLeastInBlock =
     2;  // px that change in a block, or it is left out: noise alone would join all blocks to one area
 constexpr int kLeastInArea = 16;  // px that change in an area of blocks, or it is none
-constexpr int kCell = 4;          // px
-
-BlockChange compare(const uint8_t *now, const uint8_t *then, int pixels, int threshold) {
-  BlockChange change;
-  int squares = 0;
-  for (int top = 0; top < kBlock; top += kCell) {
-    // Column by column, so that the compiler takes a row at once.
-    std::array<int16_t, kBlock> sums{}, changed{};
-    std::array<int, kBlock> squared{};
-    for (int y = top; y < top + kCell; y++)
-      for (int x = 0; x < kBlock; x++) {
-        const int d = now[y * kBlock + x] - then[y * kBlock + x];
-        sums[x] = static_cast<int16_t>(sums[x] + d);
-        changed[x] = static_cast<int16_t>(changed[x] + (std::abs(d) > threshold ? 1 : 0));
-        squared[x] += d * d;
-      }
-    for (int cell = 0; cell < kBlock; cell += kCell) {
-      int sum = 0;
-      for (int x = cell; x < cell + kCell; x++) {
-        sum += sums[x];
-        change.pixels += changed[x];
-        squares += squared[x];
-      }
-      change.cell = std::max(change.cell, static_cast<float>(std::abs(sum)) / (kCell * kCell));
-    }
-  }
-  change.rms = std::sqrt(static_cast<float>(squares) / static_cast<float>(pixels));
-  return change;
-}
 
 }  // namespace
 
@@ -76,6 +48,16 @@ typename BlockChanges<Depth>::Tile BlockChanges<Depth>::tile_of(const Picture &p
 }
 
 template <class Depth>
+kernels::BlockDifference BlockChanges<Depth>::compare(const Picture &picture, int x, int y, int threshold) const {
+  const uint8_t *then = reference_.row(y)[x].data();
+  if constexpr (sizeof(typename Depth::Sample) == 1)
+    if (luma_.pixel_stride == 1 && (x + 1) * kBlock <= geometry_.width && (y + 1) * kBlock <= geometry_.height)
+      return kernels::compare_blocks(row_of<uint8_t>(picture, luma_.plane, y * kBlock) + luma_.offset + x * kBlock,
+                                     picture.stride[luma_.plane], then, threshold);
+  return kernels::compare_blocks(tile_of(picture, x, y).data(), kBlock, then, threshold);
+}
+
+template <class Depth>
 void BlockChanges<Depth>::run(const Picture &picture) {
   const auto threshold = static_cast<int>(std::max(kChange, kChangeNoise * noise_));
   const float block_threshold = std::max(kBlockChange, kBlockChangeNoise * noise_);
@@ -83,10 +65,13 @@ void BlockChanges<Depth>::run(const Picture &picture) {
     for (int x = 0; x < changes_.width(); x++) {
       const int pixels =
           std::min(kBlock, geometry_.width - x * kBlock) * std::min(kBlock, geometry_.height - y * kBlock);
-      const Tile now = tile_of(picture, x, y);
+      const kernels::BlockDifference difference = compare(picture, x, y, threshold);
       BlockChange &change = changes_.row(y)[x];
-      change = compare(now.data(), reference_.row(y)[x].data(), pixels, threshold);
+      change.rms = std::sqrt(static_cast<float>(difference.squares) / static_cast<float>(pixels));
+      change.cell = static_cast<float>(difference.cell) / (kernels::kCellSide * kernels::kCellSide);
+      change.pixels = difference.samples;
       change.differs = change.rms > block_threshold;
+      change.moves = false;
     }
   find_areas();
   measure_noise();

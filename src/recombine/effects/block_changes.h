@@ -3,6 +3,7 @@
 /// Where a picture differs from an earlier one, block by block, in luma or green.
 #pragma once
 
+#include "kernels/blocks.h"
 #include "recombine/effects/held_picture.h"
 
 namespace attention {
@@ -10,7 +11,7 @@ namespace attention {
 /// How a block differs from its reference, in codes of 8 bits.
 struct BlockChange {
   float rms = 0;         ///< root of the mean square over the block
-  float cell = 0;        ///< the greatest difference of means over cells of 4 × 4 px, which noise changes little
+  float cell = 0;        ///< the greatest difference of means over cells, which noise changes little
   int pixels = 0;        ///< that differ by more than noise
   bool differs = false;  ///< as a whole, by more than noise
   bool moves = false;    ///< lies in the box around an area of pixels that differ
@@ -32,6 +33,8 @@ class BlockChanges {
   using Tile = std::array<uint8_t, kBlock * kBlock>;  ///< codes of 8 bits, 0 beyond the frame
 
   void measure_noise();
+  /// A block with its reference.
+  kernels::BlockDifference compare(const Picture &picture, int x, int y, int threshold) const;
   Tile tile_of(const Picture &picture, int x, int y) const;
   void find_areas();
 

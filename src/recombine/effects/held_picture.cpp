@@ -14,15 +14,21 @@ HeldPicture<Depth>::HeldPicture(const Canvas &canvas) : layout_(canvas.layout())
 }
 
 template <class Depth>
+auto HeldPicture<Depth>::part_of(int plane, int x, int y) const -> Part {
+  const Component &k = layout_.first_of(plane);
+  const auto column = [&](int block) { return (block * kBlock >> k.shift_x) * k.pixel_stride; };
+  const auto row = [&](int block) { return block * kBlock >> k.shift_y; };
+  return {column(x), row(y), x + 1 == counts_.width() ? held_[plane].width() : column(x + 1),
+          y + 1 == counts_.height() ? held_[plane].height() : row(y + 1)};
+}
+
+template <class Depth>
 template <class F>
 void HeldPicture<Depth>::for_rows(int x, int y, const F &f) const {
   for (int p = 0; p < layout_.planes; p++) {
-    const Component &k = layout_.first_of(p);
-    const int begin = (x * kBlock >> k.shift_x) * k.pixel_stride;
-    const int end = x + 1 == counts_.width() ? held_[p].width() : ((x + 1) * kBlock >> k.shift_x) * k.pixel_stride;
-    const int bottom = y + 1 == counts_.height() ? held_[p].height() : (y + 1) * kBlock >> k.shift_y;
-    for (int v = y * kBlock >> k.shift_y; v < bottom; v++)
-      f(p, v, begin, end);
+    const Part part = part_of(p, x, y);
+    for (int v = part.top; v < part.bottom; v++)
+      f(p, v, part.left, part.right);
   }
 }
 
@@ -39,15 +45,17 @@ void HeldPicture<Depth>::add(const Picture &picture, int x, int y) {
   uint16_t &count = counts_.row(y)[x];
   if (count == kMostAdded)
     count = 0;
-  for_rows(x, y, [&](int p, int v, int begin, int end) {
-    const Sample *row = row_of<typename Depth::Sample>(picture, p, v);
-    Sum *sum = sums_[p].row(v);
-    if (count == 0)
-      std::copy(row + begin, row + end, sum + begin);
-    else
-      for (int i = begin; i < end; i++)
-        sum[i] = static_cast<Sum>(sum[i] + row[i]);
-  });
+  if (count == 0)
+    for_rows(x, y, [&](int p, int v, int begin, int end) {
+      std::fill(sums_[p].row(v) + begin, sums_[p].row(v) + end, Sum{0});
+    });
+  for (int p = 0; p < layout_.planes; p++) {
+    const Part part = part_of(p, x, y);
+    Depth::add_rows(sums_[p].row(part.top) + part.left, sums_[p].width(),
+                    row_of<typename Depth::Sample>(picture, p, part.top) + part.left,
+                    picture.stride[p] / static_cast<ptrdiff_t>(sizeof(Sample)), part.bottom - part.top,
+                    part.right - part.left);
+  }
   count++;
 }
 

@@ -3,14 +3,13 @@
 /// A picture that is held block by block: frames as they came, or the mean of several, in which their noise fades.
 #pragma once
 
-#include <type_traits>
-
+#include "kernels/blocks.h"
 #include "recombine/depth.h"
 #include "recombine/canvas.h"
 
 namespace attention {
 
-constexpr int kBlock = 16;  ///< px, as encoders have them
+constexpr int kBlock = kernels::kBlockSide;  ///< px, as encoders have them
 
 /// How many blocks a frame has; those at the right and bottom edges may be smaller.
 inline Size blocks_of(const Geometry &geometry) {
@@ -40,9 +39,14 @@ class HeldPicture {
   const Sample *row(int plane, int y) const { return held_[plane].row(y); }
 
  private:
-  using Sum = std::conditional_t<sizeof(Sample) == 1, uint16_t, uint32_t>;
+  using Sum = typename Depth::Sum;
   static constexpr int kMostAdded = 256;  ///< pictures, of which a Sum can hold the greatest samples
 
+  /// The samples of a block in a plane: right and bottom exclusive.
+  struct Part {
+    int left, top, right, bottom;
+  };
+  Part part_of(int plane, int x, int y) const;
   /// Calls f(plane, row, first sample, sample after the last) for each row of a block.
   template <class F>
   void for_rows(int x, int y, const F &f) const;
