@@ -76,8 +76,13 @@ class RecombineSamples final : public Recombine {
   static void shape(const Map &weights, const RecombineSettings &settings, Map &shaped) {
     const auto floor = static_cast<float>(settings.background_weight);
     const auto gamma = static_cast<float>(settings.gamma);
-    std::transform(weights.begin(), weights.end(), shaped.begin(),
-                   [=](float w) { return floor + (1 - floor) * (gamma == 1.0F ? w : std::pow(w, gamma)); });
+    if (gamma == 0.5F)  // the default, without the price of a power
+      kernels::root(shaped.begin(), weights.begin(), weights.count());
+    else
+      std::transform(weights.begin(), weights.end(), shaped.begin(),
+                     [=](float w) { return gamma == 1.0F ? w : std::pow(w, gamma); });
+    for (float &w : shaped)
+      w = floor + (1 - floor) * w;
   }
 
   /// The factors with which an effect blends; effects that show in the same places share them.

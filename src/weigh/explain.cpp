@@ -9,7 +9,7 @@ namespace attention {
 namespace {
 
 constexpr int kMostRows = 16;                   // of a box that are looked at
-constexpr Nanoseconds kInterval = 150'000'000;  // in which one drop is found anew
+constexpr Nanoseconds kInterval = 300'000'000;  // in which one drop is found anew
 
 }  // namespace
 
