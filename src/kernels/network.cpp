@@ -36,10 +36,8 @@ HWY_INLINE HWY_ATTR V rounded_pair(D d, V a, V b) {
   return hn::BitCast(d, hn::Or(low, hn::ShiftLeft<16>(round(b))));
 }
 
-}  // namespace
-
-void mix_pairs(float *const *planes, const Pair *const *rows, const Pair *weights, const float *scale,
-               const float *bias, int count, int n) {
+HWY_INLINE HWY_ATTR void mix_any_pairs(bool adds, float *const *planes, const Pair *const *rows, const Pair *weights,
+                                       const float *scale, const float *bias, int count, int n) {
   const hn::ScalableTag<int32_t> d;
   const hn::RebindToFloat<decltype(d)> real;
   using V = hn::Vec<decltype(d)>;
@@ -71,9 +69,22 @@ void mix_pairs(float *const *planes, const Pair *const *rows, const Pair *weight
         float *out = planes[c] + i + v * kLanes;
         const V total = hn::RearrangeToOddPlusEven(sums[c][v], others[c][v]);
         const auto sum = hn::Add(hn::Set(real, bias[c]), hn::Mul(hn::ConvertTo(real, total), hn::Set(real, scale[c])));
-        hn::StoreU(hn::Add(hn::LoadU(real, out), hn::Max(sum, hn::Zero(real))), real, out);
+        const auto positive = hn::Max(sum, hn::Zero(real));
+        hn::StoreU(adds ? hn::Add(hn::LoadU(real, out), positive) : positive, real, out);
       }
   }
+}
+
+}  // namespace
+
+void mix_pairs(float *const *planes, const Pair *const *rows, const Pair *weights, const float *scale,
+               const float *bias, int count, int n) {
+  mix_any_pairs(false, planes, rows, weights, scale, bias, count, n);
+}
+
+void add_mixed_pairs(float *const *planes, const Pair *const *rows, const Pair *weights, const float *scale,
+                     const float *bias, int count, int n) {
+  mix_any_pairs(true, planes, rows, weights, scale, bias, count, n);
 }
 
 void to_pairs(Pair *out, const float *a, const float *b, float scale, int n) {
@@ -126,6 +137,10 @@ HWY_AFTER_NAMESPACE();
 namespace attention::kernels {
 
 ATTENTION_DISPATCH(void, mix_pairs,
+                   (float *const *planes, const Pair *const *rows, const Pair *weights, const float *scale,
+                    const float *bias, int count, int n),
+                   (planes, rows, weights, scale, bias, count, n))
+ATTENTION_DISPATCH(void, add_mixed_pairs,
                    (float *const *planes, const Pair *const *rows, const Pair *weights, const float *scale,
                     const float *bias, int count, int n),
                    (planes, rows, weights, scale, bias, count, n))

@@ -21,10 +21,13 @@ constexpr int kMixedAtOnce = 4;
 /// Samples behind the n that mix_pairs() may read and write, as it takes whole vectors.
 constexpr int kMixedBehind = 32;
 
-/// plane[c][i] += max(bias[c] + scale[c] * Σ weights[k * kMixedAtOnce + c] · rows[k][i], 0) for kMixedAtOnce planes c,
+/// plane[c][i] = max(bias[c] + scale[c] * Σ weights[k * kMixedAtOnce + c] · rows[k][i], 0) for kMixedAtOnce planes c,
 /// over `count` rows of pairs, at least 1; the sums must stay within 31 bits.
 void mix_pairs(float *const *planes, const Pair *const *rows, const Pair *weights, const float *scale,
                const float *bias, int count, int n);
+/// plane[c][i] += the same.
+void add_mixed_pairs(float *const *planes, const Pair *const *rows, const Pair *weights, const float *scale,
+                     const float *bias, int count, int n);
 
 /// out[i] = a[i] * scale and b[i] * scale, rounded.
 void to_pairs(Pair *out, const float *a, const float *b, float scale, int n);

@@ -56,10 +56,11 @@ Network::Mix::Mix(const fusion_weights::Mix<kIn, kOut> &trained)
     scale.push_back(of_plane / scale_within(reach));
 }
 
-void Network::Mix::add_to(Planes<float> &out, const kernels::Pair *const *in) const {
+template <typename Kernel>
+void Network::Mix::run(Kernel kernel, Planes<float> &out, const kernels::Pair *const *in) const {
   for (int o = 0; o < out.planes(); o += kernels::kMixedAtOnce)
-    kernels::mix_pairs(out.rows() + o, in, weights.data() + static_cast<ptrdiff_t>(o) * pairs, scale.data() + o,
-                       bias.data() + o, pairs, out.count());
+    kernel(out.rows() + o, in, weights.data() + static_cast<ptrdiff_t>(o) * pairs, scale.data() + o, bias.data() + o,
+           pairs, out.count());
   out.clear_borders();
 }
 
@@ -72,14 +73,13 @@ Network::Block::Block(const fusion_weights::Block<kIn, kOut> &trained) : mix(tra
 
 void Network::Level::refine(const Block &block) {
   filter(state, block);
-  block.mix.add_to(state, mixed.rows());
+  block.mix.run(kernels::add_mixed_pairs, state, mixed.rows());
 }
 
 void Network::Level::gather(Level &finer, const Block &block) {
   pool(finer.state, pooled);
   filter(pooled, block);
-  state.clear();
-  block.mix.add_to(state, mixed.rows());
+  block.mix.run(kernels::mix_pairs, state, mixed.rows());
 }
 
 void Network::Level::filter(Planes<float> &in, const Block &block) {
@@ -92,8 +92,7 @@ void Network::Level::grow_to(Level &finer, const Mix &mix) {
   for (int p = 0; p < state.planes(); p += 2)
     kernels::to_pairs(mixed.rows()[p / 2], state.rows()[p], state.rows()[p + 1], scale_within(mix.reach),
                       state.count());
-  pooled.clear();
-  mix.add_to(pooled, mixed.rows());
+  mix.run(kernels::mix_pairs, pooled, mixed.rows());
   add_grown(pooled, finer.state);
 }
 
@@ -147,8 +146,7 @@ void Network::look(const kernels::Pair *const *inputs) {
     for (int x = kFrom; x < kTo; x += 2)
       *row++ = inputs[(y % kDetail * kDetail + x % kDetail) / 2] + (y / kDetail - 1) * stride + (x / kDetail - 1);
   std::copy_n(inputs + kLumaPairs, kMaps / 2, row);
-  at_grid_.state.clear();
-  look_.add_to(at_grid_.state, rows_.data());
+  look_.run(kernels::mix_pairs, at_grid_.state, rows_.data());
 }
 
 }  // namespace attention

@@ -27,11 +27,13 @@ class Network {
   void run(const kernels::Pair *const *inputs, Map &out);
 
  private:
-  /// Adds mixed planes to others.
+  /// Weighted sums of planes, where they are above 0.
   struct Mix {
     template <int kIn, int kOut>
     explicit Mix(const fusion_weights::Mix<kIn, kOut> &trained);
-    void add_to(Planes<float> &out, const kernels::Pair *const *in) const;
+    /// Mixes all planes by a kernel, which sets them or adds to them.
+    template <typename Kernel>
+    void run(Kernel kernel, Planes<float> &out, const kernels::Pair *const *in) const;
 
     int pairs;
     float reach;

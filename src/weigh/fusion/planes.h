@@ -40,8 +40,7 @@ class Planes {
   int row_stride() const { return stride_; }
   int plane_stride() const { return plane_; }
 
-  void clear() { std::fill(samples_.begin(), samples_.end(), Sample()); }
-  /// Also what a loop over whole vectors has written behind the last pixels.
+  /// Makes them 0 again, and what a loop over whole vectors has written behind the last pixels.
   void clear_borders() {
     for (int p = 0; p < planes(); p++) {
       for (int y = 0; y + 1 < size_.height; y++)

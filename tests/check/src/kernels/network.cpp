@@ -39,10 +39,15 @@ START_TEST(mix_pairs) {
       planes[c] = out.data() + c * whole;
       oracle_planes[c] = oracle.data() + c * whole;
     }
-    kernels::mix_pairs(planes, row.data(), weights.data(), scale.data(), bias.data(), count, n);
-    twins::mix_pairs(oracle_planes, row.data(), weights.data(), scale.data(), bias.data(), count, n);
-    for (int c = 0; c < kPlanes; c++)
-      ck_assert(std::equal(planes[c], planes[c] + n, oracle_planes[c]));
+    for (const bool adds : {true, false}) {
+      (adds ? kernels::add_mixed_pairs : kernels::mix_pairs)(planes, row.data(), weights.data(), scale.data(),
+                                                             bias.data(), count, n);
+      for (int c = 0; c < kPlanes && !adds; c++)
+        std::fill_n(oracle_planes[c], n, 0.0F);
+      twins::add_mixed_pairs(oracle_planes, row.data(), weights.data(), scale.data(), bias.data(), count, n);
+      for (int c = 0; c < kPlanes; c++)
+        ck_assert(std::equal(planes[c], planes[c] + n, oracle_planes[c]));
+    }
     out.check_guards();
   });
 }
