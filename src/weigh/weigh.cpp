@@ -25,6 +25,9 @@ bool is_seen(int cue, const Cues &cues, const WeighSettings &settings) {
                                              : role == CueRole::kFigure || role == CueRole::kTexture;
 }
 
+/// Whether fusion may ask for a cue; the others are looked at meanwhile.
+bool is_of_still_picture(int cue) { return kCues[cue].role != CueRole::kMotion && kCues[cue].role != CueRole::kPrior; }
+
 /// Whether anything is made of a cue's score: learned fusion sees inputs instead.
 bool is_scored(int cue, const WeighSettings &settings) {
   const CueRole role = kCues[cue].role;
@@ -73,19 +76,18 @@ Status Weigh::check(const WeighSettings &settings) const {
 }
 
 void Weigh::run(Partition &partition, Nanoseconds time, const WeighSettings &settings, Workers &workers) {
-  workers.run(kCueCount, 1, [&](int begin, int end, int) {
-    for (int c = begin; c < end; c++) {
-      if (!is_seen(c, cues_, settings))
-        continue;
-      cues_[c]->look(partition.features());
-      if (!is_scored(c, settings))
-        continue;
-      cues_[c]->score(scores_.maps[c]);
-      std::fill_n(scores_.means.row(c), scores_.means.width(), static_cast<float>(mean(scores_.maps[c])));
-    }
-  });
   FusionMethod &fusion = settings.fusion == Fusion::kLearned && learned_ != nullptr ? *learned_ : *product_;
-  fusion.run(cues_, scores_.maps, scores_.still);
+  const auto look = [&](bool at_still) {
+    for (int c = 0; c < kCueCount; c++)
+      if (is_of_still_picture(c) == at_still)
+        this->look(c, partition.features(), settings);
+  };
+  workers.run_all(
+      [&] {
+        look(true);
+        fusion.run(cues_, scores_.maps, scores_.still);
+      },
+      [&] { look(false); });
   scores_.manner = fusion.manner();
   if (scores_.manner.figure == kNoCue)
     kernels::root(scores_.figure.begin(), scores_.still.begin(), scores_.figure.count());
@@ -106,6 +108,16 @@ void Weigh::run(Partition &partition, Nanoseconds time, const WeighSettings &set
   is_blank_ = completion_.distinctness() < kLeastDistinctness && range(motion).greatest < kLeastMotion;
   analysed_ = time;
   follow(fused_, partition, time, settings);
+}
+
+void Weigh::look(int cue, const Features &features, const WeighSettings &settings) {
+  if (!is_seen(cue, cues_, settings))
+    return;
+  cues_[cue]->look(features);
+  if (!is_scored(cue, settings))
+    return;
+  cues_[cue]->score(scores_.maps[cue]);
+  std::fill_n(scores_.means.row(cue), scores_.means.width(), static_cast<float>(mean(scores_.maps[cue])));
 }
 
 void Weigh::carry_on(Partition &partition, Nanoseconds time, const WeighSettings &settings) {

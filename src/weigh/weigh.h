@@ -47,6 +47,8 @@ class Weigh {
   }
 
  private:
+  /// Lets a cue look and score, as far as anything is made of it.
+  void look(int cue, const Features &features, const WeighSettings &settings);
   void follow(const Map &goal, Partition &partition, Nanoseconds time, const WeighSettings &settings);
 
   Cues cues_;
