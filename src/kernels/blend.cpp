@@ -84,9 +84,27 @@ void fade_8(uint8_t *pixel, uint8_t target, const int16_t *base, const int16_t *
   });
 }
 
-void narrow_14(uint8_t *out, const int16_t *value, int n) {
+void blend_stretched_8(uint8_t *pixel, const Step14 &code, const Step14 &factor, int n) {
   for_words(n, [=](auto d, int i) HWY_ATTR {
-    store_bytes(d, hn::ShiftRight<kCodeShift>(hn::Add(hn::LoadU(d, value + i), hn::Set(d, int16_t{32}))), out + i);
+    const auto at = [=](const Step14 &v) HWY_ATTR {
+      return between(d, v.base + i, v.step + i, hn::Set(d, static_cast<int16_t>(v.fraction)));
+    };
+    const auto rounded = hn::ShiftRight<kCodeShift>(hn::Add(at(code), hn::Set(d, int16_t{1 << (kCodeShift - 1)})));
+    const auto target = hn::Min(rounded, hn::Set(d, int16_t{255}));
+    store_bytes(d, blended(d, load_bytes(d, pixel + i), target, at(factor)), pixel + i);
+  });
+}
+
+void blend_stretched_16(uint16_t *pixel, const FloatStep &code, const FloatStep &factor, float largest, int shift,
+                        int n) {
+  for_vectors(n, [=](auto d, int i) HWY_ATTR {
+    const hn::RebindToSigned<decltype(d)> whole;
+    const hn::Rebind<uint16_t, decltype(d)> narrow;
+    const auto x = hn::ShiftRightSame(hn::PromoteTo(whole, hn::LoadU(narrow, pixel + i)), shift);
+    const auto target = hn::ConvertTo(d, hn::NearestInt(hn::Min(at(d, code, i), hn::Set(d, largest))));
+    const auto way = hn::Mul(hn::Sub(hn::ConvertTo(d, x), target), at(d, factor, i));
+    const auto blended = hn::ShiftLeftSame(hn::NearestInt(hn::Add(way, target)), shift);
+    hn::StoreU(hn::DemoteTo(narrow, blended), narrow, pixel + i);
   });
 }
 
@@ -151,6 +169,11 @@ ATTENTION_DISPATCH(void, blend_8,
 ATTENTION_DISPATCH(void, fade_8,
                    (uint8_t * pixel, uint8_t target, const int16_t *base, const int16_t *step, int fraction, int n),
                    (pixel, target, base, step, fraction, n))
+ATTENTION_DISPATCH(void, blend_stretched_8, (uint8_t * pixel, const Step14 &code, const Step14 &factor, int n),
+                   (pixel, code, factor, n))
+ATTENTION_DISPATCH(void, blend_stretched_16,
+                   (uint16_t * pixel, const FloatStep &code, const FloatStep &factor, float largest, int shift, int n),
+                   (pixel, code, factor, largest, shift, n))
 ATTENTION_DISPATCH(void, refine_8,
                    (int16_t * out, const uint8_t *luma, const FloatStep &slope, const FloatStep &base, int n),
                    (out, luma, slope, base, n))
@@ -161,7 +184,6 @@ ATTENTION_DISPATCH(void, corners_14, (int16_t * out, const int16_t *top, const i
                    (out, top, bottom, n))
 ATTENTION_DISPATCH(void, corner_means, (float *out, const float *top, const float *bottom, int n),
                    (out, top, bottom, n))
-ATTENTION_DISPATCH(void, narrow_14, (uint8_t * out, const int16_t *value, int n), (out, value, n))
 
 }  // namespace attention::kernels
 #endif

@@ -25,11 +25,23 @@ void blend_8(uint8_t *pixel, const uint8_t *target, const int16_t *base, const i
 /// As blend_8 with one target for all.
 void fade_8(uint8_t *pixel, uint8_t target, const int16_t *base, const int16_t *step, int fraction, int n);
 
+/// What lerp_14 makes.
+struct Step14 {
+  const int16_t *base, *step;
+  int fraction;
+};
+/// As blend_8 with targets of 14 bits, each taken as min((code + 32) / 64, 255).
+void blend_stretched_8(uint8_t *pixel, const Step14 &code, const Step14 &factor, int n);
+
 /// base[i] + step[i] * fraction.
 struct FloatStep {
   const float *base, *step;
   float fraction;
 };
+/// As blend_stretched_8 for codes of 0 to `largest`, rounded, that lie `shift` bits up in their samples.
+void blend_stretched_16(uint16_t *pixel, const FloatStep &code, const FloatStep &factor, float largest, int shift,
+                        int n);
+
 /// out[i] = slope[i] * luma[i] + base[i] as a weight of 14 bits, held between 0 and 1.
 void refine_8(int16_t *out, const uint8_t *luma, const FloatStep &slope, const FloatStep &base, int n);
 /// As refine_8 with weights 0–1, for luma that lies `shift` bits up in its samples.
@@ -37,8 +49,5 @@ void refine_16(float *out, const uint16_t *luma, const FloatStep &slope, const F
 /// out[i] = a fourth of top[2 · i] + top[2 · i + 1] + bottom[2 · i] + bottom[2 · i + 1], rounded down.
 void corners_14(int16_t *out, const int16_t *top, const int16_t *bottom, int n);
 void corner_means(float *out, const float *top, const float *bottom, int n);
-
-/// out[i] = min((value[i] + 32) / 64, 255); value 0–16384.
-void narrow_14(uint8_t *out, const int16_t *value, int n);
 
 }  // namespace attention::kernels

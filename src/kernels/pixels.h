@@ -43,9 +43,5 @@ inline void fade_16(uint16_t *pixel, uint16_t target, const float *base, const f
                     int n) {
   attention_fade_16_orc(pixel, base, step, fraction, shift, static_cast<float>(target >> shift), kWhole, n);
 }
-/// out[i] = min(value[i], largest), rounded and moved up by `shift` bits; value ≥ 0.
-inline void narrow_16(uint16_t *out, const float *value, float largest, int shift, int n) {
-  attention_narrow_16_orc(out, value, largest, shift, kWhole, n);
-}
 
 }  // namespace attention::kernels

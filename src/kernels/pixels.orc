@@ -90,16 +90,3 @@ addf f, f, target
 addf f, f, whole
 select0lw code, f
 shlw pixel, code, shift
-
-.function attention_narrow_16_orc
-.dest 2 out uint16_t
-.source 4 value float
-.floatparam 4 largest
-.param 2 shift
-.floatparam 4 whole
-.temp 4 v
-.temp 2 code
-minf v, value, largest
-addf v, v, whole
-select0lw code, v
-shlw out, code, shift

@@ -62,7 +62,10 @@ struct Depth8 : Samples8 {
   static void corner_means(Value *out, const Value *top, const Value *bottom, int n) {
     kernels::corners_14(out, top, bottom, n);
   }
-  static void to_samples(Sample *out, const Value *code, const Layout &, int n) { kernels::narrow_14(out, code, n); }
+  using Step = kernels::Step14;
+  static void blend_stretched(Sample *pixel, const Step &code, const Step &factor, const Layout &, int n) {
+    kernels::blend_stretched_8(pixel, code, factor, n);
+  }
   static void add_rows(Sum *sum, ptrdiff_t sum_stride, const Sample *row, ptrdiff_t stride, int rows, int n) {
     kernels::add_rows_8(sum, sum_stride, row, stride, rows, n);
   }
@@ -107,8 +110,9 @@ struct Depth16 : Samples16 {
   static void corner_means(Value *out, const Value *top, const Value *bottom, int n) {
     kernels::corner_means(out, top, bottom, n);
   }
-  static void to_samples(Sample *out, const Value *code, const Layout &layout, int n) {
-    kernels::narrow_16(out, code, static_cast<float>(layout.largest_code()), layout.shift, n);
+  using Step = kernels::FloatStep;
+  static void blend_stretched(Sample *pixel, const Step &code, const Step &factor, const Layout &layout, int n) {
+    kernels::blend_stretched_16(pixel, code, factor, static_cast<float>(layout.largest_code()), layout.shift, n);
   }
   static void add_rows(Sum *sum, ptrdiff_t sum_stride, const Sample *row, ptrdiff_t stride, int rows, int n) {
     kernels::add_rows_16(sum, sum_stride, row, stride, rows, n);

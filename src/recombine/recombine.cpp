@@ -143,17 +143,21 @@ class RecombineSamples final : public Recombine {
     return rows;
   }
 
-  void blend_rows(const Rows<Sample> &rows, int y, const Targets<Sample> &targets, const WeightRows<Depth> &factors,
+  void blend_rows(const Rows<Sample> &rows, int y, const Targets<Depth> &targets, const WeightRows<Depth> &factors,
                   Scratch<Depth> &scratch) const {
     for (int p = 0; p < canvas_.layout().planes; p++) {
-      if (rows[p] == nullptr || targets[p].row == nullptr)
+      const Target<Depth> &target = targets[p];
+      if (rows[p] == nullptr || (target.row == nullptr && target.codes.base == nullptr))
         continue;
       const RowStep<Depth> k = factors.rows(p, canvas_.row_at(p, y), scratch.value_rows());
       const int n = canvas_.row_samples(p);
-      if (targets[p].is_even)
-        Depth::fade(rows[p], *targets[p].row, k.base, k.step, k.fraction, canvas_.layout(), n);
+      if (target.is_even)
+        Depth::fade(rows[p], *target.row, k.base, k.step, k.fraction, canvas_.layout(), n);
+      else if (target.row != nullptr)
+        Depth::blend(rows[p], target.row, k.base, k.step, k.fraction, canvas_.layout(), n);
       else
-        Depth::blend(rows[p], targets[p].row, k.base, k.step, k.fraction, canvas_.layout(), n);
+        Depth::blend_stretched(rows[p], {target.codes.base, target.codes.step, target.codes.fraction},
+                               {k.base, k.step, k.fraction}, canvas_.layout(), n);
     }
   }
 

@@ -86,11 +86,13 @@ int main() {
   measure("stretch_14", stretch_14, twins::stretch_14, w1, w2, w3, w4, w5);
   measure("blend_8", blend_8, twins::blend_8, b1, b2, w1, w2, 12345);
   measure("fade_8", fade_8, twins::fade_8, b1, uint8_t{16}, w1, w2, 12345);
-  measure("narrow_14", narrow_14, twins::narrow_14, b1, w1);
+  measure("blend_stretched_8", blend_stretched_8, twins::blend_stretched_8, b1, Step14{w1, w2, 12345},
+          Step14{w3, w4, 12345});
   measure("refine_8", refine_8, twins::refine_8, w1, b1, FloatStep{f1, f2, .3F}, FloatStep{f3, f4, .3F});
   measure("blend_16", blend_16, twins::blend_16, s1, s2, f1, f2, .3F, 0);
   measure("fade_16", fade_16, twins::fade_16, s1, uint16_t{16}, f1, f2, .3F, 0);
-  measure("narrow_16", narrow_16, twins::narrow_16, s1, f1, 65535.F, 0);
+  measure("blend_stretched_16", blend_stretched_16, twins::blend_stretched_16, s1, FloatStep{f1, f2, .3F},
+          FloatStep{f3, f4, .3F}, 65535.F, 0);
   measure("refine_16", refine_16, twins::refine_16, f1, s1, FloatStep{f2, f3, .3F}, FloatStep{f4, f5, .3F}, 0);
   measure("stretch", stretch, twins::stretch, f1, f2, f3, f4, f5);
   measure("mix", mix, twins::mix, f1, f2, f3, .3F, .7F);

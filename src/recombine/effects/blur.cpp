@@ -159,16 +159,11 @@ class Blur final : public Effect<Depth> {
     background_->begin(frame, settings.blur_radius, settings.strength);
   }
 
-  Targets<Sample> targets(int y, const Rows<Sample> &rows, Scratch<Depth> &scratch) const override {
-    Targets<Sample> targets{};
-    for (int p = 0; p < canvas_.layout().planes; p++) {
-      if (rows[p] == nullptr)
-        continue;
-      const Stretch<Depth> &plane = background_->plane(p);
-      Depth::to_samples(scratch.samples[p].data(), plane.row(canvas_.row_at(p, y), scratch.values[0].data()),
-                        canvas_.layout(), plane.width());
-      targets[p].row = scratch.samples[p].data();
-    }
+  Targets<Depth> targets(int y, const Rows<Sample> &rows, Scratch<Depth> &) const override {
+    Targets<Depth> targets{};
+    for (int p = 0; p < canvas_.layout().planes; p++)
+      if (rows[p] != nullptr)
+        targets[p].codes = background_->plane(p).rows(canvas_.row_at(p, y));
     return targets;
   }
 

@@ -22,8 +22,8 @@ class Desaturate final : public Effect<Depth> {
 
   void begin(const Frame<Depth> &, const RecombineSettings &) override {}
 
-  Targets<Sample> targets(int, const Rows<Sample> &rows, Scratch<Depth> &scratch) const override {
-    Targets<Sample> targets{};
+  Targets<Depth> targets(int, const Rows<Sample> &rows, Scratch<Depth> &scratch) const override {
+    Targets<Depth> targets{};
     if (canvas_.layout().is_rgb())
       grey(rows, scratch, targets);
     else
@@ -32,7 +32,7 @@ class Desaturate final : public Effect<Depth> {
   }
 
  private:
-  void grey(const Rows<Sample> &rows, Scratch<Depth> &scratch, Targets<Sample> &targets) const {
+  void grey(const Rows<Sample> &rows, Scratch<Depth> &scratch, Targets<Depth> &targets) const {
     const Layout &layout = canvas_.layout();
     const Component &r = *layout.find(Role::kR);
     const Component &g = *layout.find(Role::kG);
@@ -50,7 +50,7 @@ class Desaturate final : public Effect<Depth> {
       targets[k->plane].row = scratch.samples[k->plane].data();
   }
 
-  void grey_chroma(const Rows<Sample> &rows, Scratch<Depth> &scratch, Targets<Sample> &targets) const {
+  void grey_chroma(const Rows<Sample> &rows, Scratch<Depth> &scratch, Targets<Depth> &targets) const {
     for (const Role role : {Role::kCb, Role::kCr}) {
       const Component *k = canvas_.layout().find(role);
       if (k == nullptr || rows[k->plane] == nullptr)

@@ -31,12 +31,12 @@ class Dim final : public Effect<Depth> {
     }
   }
 
-  Targets<Sample> targets(int, const Rows<Sample> &, Scratch<Depth> &) const override { return targets_; }
+  Targets<Depth> targets(int, const Rows<Sample> &, Scratch<Depth> &) const override { return targets_; }
 
  private:
   const Canvas &canvas_;
   std::array<std::vector<Sample>, kMaxPlanes> rows_;
-  Targets<Sample> targets_;
+  Targets<Depth> targets_;
 };
 
 }  // namespace

@@ -22,14 +22,15 @@ struct Frame {
   Workers &workers;
 };
 
-/// A row that an effect leads to.
-template <typename Sample>
+/// A row that an effect leads to: samples, or codes that are stretched.
+template <class Depth>
 struct Target {
-  const Sample *row = nullptr;
+  const typename Depth::Sample *row = nullptr;
   bool is_even = false;  ///< all samples are the same: the first says it all
+  RowStep<Depth> codes{};
 };
-template <typename Sample>
-using Targets = std::array<Target<Sample>, kMaxPlanes>;
+template <class Depth>
+using Targets = std::array<Target<Depth>, kMaxPlanes>;
 
 /// Room for the rows that an effect makes up as it goes, and for weights.
 template <class Depth>
@@ -57,10 +58,10 @@ class Effect {
   virtual void reset() {}
   /// Once a frame, before any targets().
   virtual void begin(const Frame<Depth> &frame, const RecombineSettings &settings) = 0;
-  /// The targets of the rows at line `y` of the frame, which are given; nullptr where the effect leaves a plane alone.
+  /// The targets of the rows at line `y` of the frame, which are given; nothing where the effect leaves a plane alone.
   /// Planes with subsampled rows have one at their first line. Valid until `scratch` is used again; safe from many
   /// threads.
-  virtual Targets<Sample> targets(int y, const Rows<Sample> &rows, Scratch<Depth> &scratch) const = 0;
+  virtual Targets<Depth> targets(int y, const Rows<Sample> &rows, Scratch<Depth> &scratch) const = 0;
 };
 
 /// Where the target of an effect shows.

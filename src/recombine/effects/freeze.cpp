@@ -68,8 +68,8 @@ class Freeze final : public Effect<Depth> {
         update(frame, settings.freeze_refresh, x, y);
   }
 
-  Targets<Sample> targets(int y, const Rows<Sample> &, Scratch<Depth> &) const override {
-    Targets<Sample> targets{};
+  Targets<Depth> targets(int y, const Rows<Sample> &, Scratch<Depth> &) const override {
+    Targets<Depth> targets{};
     for (int p = 0; p < geometry_.layout->planes && !lets_go_; p++)
       targets[p].row = held_.row(p, canvas_.row_at(p, y));
     return targets;

@@ -39,19 +39,16 @@ class PaletteEffect final : public Effect<Depth> {
       stretch(frame.weights);
   }
 
-  Targets<Sample> targets(int y, const Rows<Sample> &rows, Scratch<Depth> &scratch) const override {
-    Targets<Sample> targets{};
+  Targets<Depth> targets(int y, const Rows<Sample> &rows, Scratch<Depth> &scratch) const override {
+    Targets<Depth> targets{};
     for (size_t p = 0; p < canvas_.planes.size(); p++) {
       if (rows[p] == nullptr)
         continue;
       const int row = canvas_.row_at(static_cast<int>(p), y);
-      Sample *out = scratch.samples[p].data();
       if (is_refined_)
-        look_up(static_cast<int>(p), row, scratch, out);
+        targets[p].row = look_up(static_cast<int>(p), row, scratch);
       else
-        Depth::to_samples(out, stretches_[p].row(row, scratch.values[0].data()), canvas_.layout(),
-                          stretches_[p].width());
-      targets[p].row = out;
+        targets[p].codes = stretches_[p].rows(row);
     }
     return targets;
   }
@@ -91,10 +88,12 @@ class PaletteEffect final : public Effect<Depth> {
         stretches_[p].begin(layer);
   }
 
-  void look_up(int plane, int row, Scratch<Depth> &scratch, Sample *out) const {
+  const Sample *look_up(int plane, int row, Scratch<Depth> &scratch) const {
     const Value *w = weights_.row(plane, row, scratch.value_rows());
+    Sample *out = scratch.samples[plane].data();
     for (const PlaneColumns::Sample &sample : canvas_.planes[plane].samples)
       *out++ = Depth::sample(code_at(std::max(sample.slot, 0), Depth::share(*w++)), canvas_.layout());
+    return scratch.samples[plane].data();
   }
 
   const Canvas &canvas_;

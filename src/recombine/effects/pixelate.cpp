@@ -31,8 +31,8 @@ class Pixelate final : public Effect<Depth> {
             spread_[p].row(y)[i] = mosaic_[p].row(y)[from];
   }
 
-  Targets<Sample> targets(int y, const Rows<Sample> &, Scratch<Depth> &) const override {
-    Targets<Sample> targets{};
+  Targets<Depth> targets(int y, const Rows<Sample> &, Scratch<Depth> &) const override {
+    Targets<Depth> targets{};
     for (int p = 0; p < canvas_.layout().planes; p++)
       targets[p].row = spread_[p].row(pool_.rows(p)[canvas_.row_at(p, y)]);
     return targets;

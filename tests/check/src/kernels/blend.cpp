@@ -54,13 +54,28 @@ START_TEST(blend_and_fade_8) {
 }
 END_TEST
 
-START_TEST(narrow_14) {
+START_TEST(blend_stretched) {
   for_all_targets([](int n, int a, int b) {
-    Row<uint8_t> out(n, a), oracle(n, 0);
-    Row<int16_t> value(n, b, 0, kernels::kWeightOne);
-    kernels::narrow_14(out.data(), value.data(), n);
-    twins::narrow_14(oracle.data(), value.data(), n);
-    out.check_equal(oracle);
+    Row<uint8_t> pixel_8(n, a, 0, 255);
+    Row<uint8_t> oracle_8(pixel_8, 0);
+    Row<int16_t> code(n, b, 0, kernels::kWeightOne), code_step(n, a), base(n, a, 0, kernels::kWeightOne), step(n, b);
+    fill_with_steps(code_step, code);
+    fill_with_steps(step, base);
+    const kernels::Step14 codes{code.data(), code_step.data(), n * 7919 % 32768};
+    const kernels::Step14 factors{base.data(), step.data(), n * 104729 % 32768};
+    kernels::blend_stretched_8(pixel_8.data(), codes, factors, n);
+    twins::blend_stretched_8(oracle_8.data(), codes, factors, n);
+    pixel_8.check_equal(oracle_8);
+
+    const int shift = n % 3 * 3;
+    const auto largest = static_cast<float>((1 << (16 - shift)) - 1);
+    Row<uint16_t> pixel_16(n, a, 0, 65535);
+    Row<uint16_t> oracle_16(pixel_16, 0);
+    Row<float> from(n, b, 0, largest * 0.6), by(n, a, 0, largest * 0.6), keep(n, a, 0, 0.5), more(n, b, 0, 0.5);
+    const kernels::FloatStep values{from.data(), by.data(), 0.7F}, shares{keep.data(), more.data(), 0.3F};
+    kernels::blend_stretched_16(pixel_16.data(), values, shares, largest, shift, n);
+    twins::blend_stretched_16(oracle_16.data(), values, shares, largest, shift, n);
+    pixel_16.check_equal(oracle_16);
   });
 }
 END_TEST
@@ -117,6 +132,6 @@ START_TEST(ends_of_the_scale_are_exact) {
 END_TEST
 
 int main() {
-  return run_suite("kernels/blend", {lerp_14, lerp_14_stays_between, blend_and_fade_8, narrow_14, refine, corners,
+  return run_suite("kernels/blend", {lerp_14, lerp_14_stays_between, blend_and_fade_8, blend_stretched, refine, corners,
                                      ends_of_the_scale_are_exact});
 }

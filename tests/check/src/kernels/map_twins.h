@@ -201,7 +201,7 @@ inline int first_of(kernels::Pair both) { return static_cast<int16_t>(both & 0xf
 inline int second_of(kernels::Pair both) { return both >> 16; }
 
 inline void add_mixed_pairs(float *const *planes, const kernels::Pair *const *rows, const kernels::Pair *weights,
-                      const float *scale, const float *bias, int count, int n) {
+                            const float *scale, const float *bias, int count, int n) {
   for (int c = 0; c < kernels::kMixedAtOnce; c++)
     for (int i = 0; i < n; i++) {
       int64_t total = 0;

@@ -51,11 +51,6 @@ inline void fade_8(uint8_t *pixel, uint8_t target, const int16_t *base, const in
     blend_8(pixel + i, &target, base + i, step + i, fraction, 1);
 }
 
-inline void narrow_14(uint8_t *out, const int16_t *value, int n) {
-  for (int i = 0; i < n; i++)
-    out[i] = static_cast<uint8_t>(std::min((value[i] + 32) >> attention::kernels::kCodeShift, 255));
-}
-
 inline void blend_16(uint16_t *pixel, const uint16_t *target, const float *base, const float *step, float fraction,
                      int shift, int n) {
   for (int i = 0; i < n; i++) {
@@ -73,9 +68,22 @@ inline void fade_16(uint16_t *pixel, uint16_t target, const float *base, const f
     blend_16(pixel + i, &target, base + i, step + i, fraction, shift, 1);
 }
 
-inline void narrow_16(uint16_t *out, const float *value, float largest, int shift, int n) {
-  for (int i = 0; i < n; i++)
-    out[i] = static_cast<uint16_t>(std::lrint(std::min(value[i], largest)) << shift);
+inline void blend_stretched_8(uint8_t *pixel, const attention::kernels::Step14 &code,
+                              const attention::kernels::Step14 &factor, int n) {
+  for (int i = 0; i < n; i++) {
+    const int stretched = code.base[i] + high_half(code.step[i], code.fraction);
+    const auto target = static_cast<uint8_t>(std::min((stretched + 32) >> attention::kernels::kCodeShift, 255));
+    blend_8(pixel + i, &target, factor.base + i, factor.step + i, factor.fraction, 1);
+  }
+}
+
+inline void blend_stretched_16(uint16_t *pixel, const attention::kernels::FloatStep &code,
+                               const attention::kernels::FloatStep &factor, float largest, int shift, int n) {
+  for (int i = 0; i < n; i++) {
+    const float stretched = code.base[i] + code.step[i] * code.fraction;
+    const auto target = static_cast<uint16_t>(std::lrint(std::min(stretched, largest)) << shift);
+    blend_16(pixel + i, &target, factor.base + i, factor.step + i, factor.fraction, shift, 1);
+  }
 }
 
 inline float refined(float luma, const attention::kernels::FloatStep &slope, const attention::kernels::FloatStep &base,

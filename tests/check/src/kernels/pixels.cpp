@@ -70,19 +70,6 @@ START_TEST(blend_and_fade_16) {
 }
 END_TEST
 
-START_TEST(narrow_16) {
-  for_all_shapes([](int n, int a, int b) {
-    Row<uint16_t> out(n, a), oracle(n, 0);
-    const int shift = n % 3 * 3;
-    const float largest = static_cast<float>((1 << (16 - shift)) - 1);
-    Row<float> value(n, b, 0, largest * 1.01);
-    kernels::narrow_16(out.data(), value.data(), largest, shift, n);
-    twins::narrow_16(oracle.data(), value.data(), largest, shift, n);
-    out.check_equal(oracle);
-  });
-}
-END_TEST
-
 START_TEST(ends_of_the_scale_are_exact) {
   for (int strength = 0; strength <= kernels::kWeightOne; strength++) {
     const int16_t weight[] = {0, kernels::kWeightOne};
@@ -106,5 +93,5 @@ END_TEST
 
 int main() {
   kernels::prepare_pixels();
-  return run_suite("pixels", {step_14, mix_14, stretch_14, blend_and_fade_16, narrow_16, ends_of_the_scale_are_exact});
+  return run_suite("pixels", {step_14, mix_14, stretch_14, blend_and_fade_16, ends_of_the_scale_are_exact});
 }
