@@ -63,7 +63,7 @@ enum class Fusion { kLearned, kProduct };
 
 struct WeighSettings {
   Fusion fusion = Fusion::kLearned;
-  double center_bias = 0.6;           ///< 0 (none) – 1 (nothing but the centre)
+  double center_bias = 0.8;           ///< 0 (none) – 1 (nothing but the centre)
   Nanoseconds attack = 100'000'000;   ///< time constant of rising weights
   Nanoseconds release = 150'000'000;  ///< time constant of falling weights
   double temperature = 1.0;           ///< of the softmax over regions, in standard deviations

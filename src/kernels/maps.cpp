@@ -186,13 +186,6 @@ void root(float *out, const float *in, int n) {
   for_vectors(n, [&](auto d, int i) HWY_ATTR { hn::StoreU(hn::Sqrt(hn::LoadU(d, in + i)), d, out + i); });
 }
 
-void sharpen(float *out, const float *in, int n) {
-  for_vectors(n, [&](auto d, int i) HWY_ATTR {
-    const auto value = hn::LoadU(d, in + i);
-    hn::StoreU(hn::Mul(value, hn::Sqrt(hn::Sqrt(value))), d, out + i);
-  });
-}
-
 void apply_prior(float *out, const float *prior, float blank, float bias, int n) {
   for_vectors(n, [&](auto d, int i) HWY_ATTR {
     const auto one = hn::Set(d, 1.0F);
@@ -287,7 +280,6 @@ ATTENTION_DISPATCH(void, add_motion,
                    (float *out, const float *motion, const float *figure, float gain, float floor, int n),
                    (out, motion, figure, gain, floor, n))
 ATTENTION_DISPATCH(void, root, (float *out, const float *in, int n), (out, in, n))
-ATTENTION_DISPATCH(void, sharpen, (float *out, const float *in, int n), (out, in, n))
 ATTENTION_DISPATCH(void, apply_prior, (float *out, const float *prior, float blank, float bias, int n),
                    (out, prior, blank, bias, n))
 ATTENTION_DISPATCH(void, sample_row,

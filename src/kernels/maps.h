@@ -54,8 +54,6 @@ void follow(float *value, const float *goal, const Pace &pace, int n);
 void add_motion(float *out, const float *motion, const float *figure, float gain, float floor, int n);
 /// out[i] = √in[i].
 void root(float *out, const float *in, int n);
-/// out[i] = in[i] to the power of 1.25.
-void sharpen(float *out, const float *in, int n);
 /// out[i] = (out[i] + blank) * (1 - bias * (1 - prior[i])).
 void apply_prior(float *out, const float *prior, float blank, float bias, int n);
 

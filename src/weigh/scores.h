@@ -13,7 +13,7 @@ using CueMaps = std::array<Map, kCueCount>;
 struct Manner {
   float gain, floor;  ///< with which motion is added to it
   int figure;         ///< the cue that says where motion counts most; kNoCue: the root of that map
-  bool is_soft;       ///< whether it is smoother than where people look
+  float completed;    ///< the share that completed weights have in the weights
 };
 
 struct Scores {
@@ -23,7 +23,7 @@ struct Scores {
   /// cue, `held`, may be at its mean, or kNoCue.
   void fuse(int held, int begin, int count, double center_bias, float *out) const;
 
-  Manner manner{0, 0, kNoCue, false};
+  Manner manner{0, 0, kNoCue, 0};
   CueMaps maps;   ///< of each cue, where anything is made of it
   Map means;      ///< one row a cue, all of it the cue's mean over the frame
   Map still;      ///< what the still picture holds for the eye, by a fusion method, 0–1

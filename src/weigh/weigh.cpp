@@ -59,7 +59,6 @@ Weigh::Weigh(const AnalysisSizes &sizes, Partition &partition)
       explain_(sizes.map),
       fused_(sizes.map),
       moved_(sizes.map),
-      sharp_(sizes.map),
       to_map_(sizes.analysis, sizes.map),
       opacity_(sizes.map),
       smooth_(sizes.map, kSmoothing * sizes.map.width),
@@ -105,6 +104,12 @@ void Weigh::run(Partition &partition, Nanoseconds time, const WeighSettings &set
   const bool is_still = partition.features().camera.is_still();
   completion_.run(fused_, is_still ? &motion : nullptr, partition.features().segments, time,
                   partition.features().scene.is_fresh());
+  enlarge_.run(completion_.weights(), objects_);
+  if (const float share = scores_.manner.completed; share > 0) {
+    for (int i = 0; i < fused_.count(); i++)
+      fused_.begin()[i] += share * (objects_.begin()[i] - fused_.begin()[i]);
+    scale_to_one(fused_);
+  }
   is_blank_ = completion_.distinctness() < kLeastDistinctness && range(motion).greatest < kLeastMotion;
   analysed_ = time;
   follow(fused_, partition, time, settings);
@@ -131,17 +136,13 @@ void Weigh::carry_on(Partition &partition, Nanoseconds time, const WeighSettings
 const Map &Weigh::object_weights(const Partition &partition, Nanoseconds time, const WeighSettings &settings) {
   const Nanoseconds last = follow_objects_.last_time();
   const bool anew = partition.features().scene.is_fresh() || last == kNoTime || time_between(time, last) > kAway;
-  enlarge_.run(completion_.weights(), objects_);
   follow_objects_.run(objects_, time, anew, partition.features().camera.is_travelling(), settings);
   return follow_objects_.weights();
 }
 
 void Weigh::follow(const Map &goal, Partition &partition, Nanoseconds time, const WeighSettings &settings) {
   const Features &features = partition.features();
-  if (scores_.manner.is_soft)
-    kernels::sharpen(sharp_.begin(), goal.begin(), goal.count());
-  follow_.run(scores_.manner.is_soft ? sharp_ : goal, time, features.scene.is_fresh(), features.camera.is_travelling(),
-              settings);
+  follow_.run(goal, time, features.scene.is_fresh(), features.camera.is_travelling(), settings);
   partition.grid().means(weights(), region_weights_);
   softmax(region_weights_, settings.temperature, attention_);
 }

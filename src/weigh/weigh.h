@@ -55,7 +55,7 @@ class Weigh {
   Scores scores_;
   std::unique_ptr<FusionMethod> learned_, product_;
   Explain explain_;
-  Map fused_, moved_, sharp_;
+  Map fused_, moved_;
   Resize to_map_;
   Map opacity_;
   Gaussian smooth_;

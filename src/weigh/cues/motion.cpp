@@ -28,9 +28,9 @@ constexpr Nanoseconds kLong = 400'000'000;
 constexpr float kHalfSize = 2.0F;  // times as much do fine textures differ at full size
 // Where nothing is quick, slow movements count, which show against a picture of some time before.
 constexpr Nanoseconds kSlow = 120'000'000;
-constexpr float kSlowNoise = 2.0F, kSlowGain = 1.5F;
-constexpr Nanoseconds kQuickHolds = 5'000'000'000;  // time constant in which what was quick is forgotten
-constexpr float kQuickSilences = 1.5F / kLeastMotion;
+constexpr float kSlowNoise = 2.0F, kSlowGain = 1.3F;
+constexpr Nanoseconds kQuickHolds = 5'000'000'000;     // time constant in which what was quick is forgotten
+constexpr float kQuickSilences = 1.5F / kLeastMotion;  // from half of that on
 
 constexpr float kMisaligned = 0.2F;  // px that edges may be off, and smooth, where the camera moves
 // Where so much of a still picture is other than long before, it is not a thing that moves but the picture that goes
@@ -151,7 +151,7 @@ class Motion final : public Cue {
   }
 
   void add_slow(const Features &features, float misaligned) {
-    const float gain = kSlowGain * std::max(1 - kQuickSilences * quickest_, 0.0F);
+    const float gain = kSlowGain * std::clamp(2 * (1 - kQuickSilences * quickest_), 0.0F, 1.0F);
     if (gain == 0)
       return;
     compare(features, kSlow, slow_);

@@ -13,7 +13,7 @@ using namespace fusion_weights;
 
 constexpr float kLeastRange = 1e-6F;
 constexpr float kLeastOwed = 0.05F;
-constexpr Manner kManner{4.0F, 0.42F, kNoCue, true};
+constexpr Manner kManner{2.5F, 0.5F, kNoCue, 0.3F};
 
 class LearnedFusion final : public FusionMethod {
  public:

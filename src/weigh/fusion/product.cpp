@@ -12,7 +12,7 @@ constexpr float kMotionFloor = 0.5F;  // how much motion counts where there is n
 class ProductFusion final : public FusionMethod {
  public:
   Manner manner() const override {
-    return {kCues[first_of(CueRole::kMotion)].gain, kMotionFloor, first_of(CueRole::kFigure), false};
+    return {kCues[first_of(CueRole::kMotion)].gain, kMotionFloor, first_of(CueRole::kFigure), 0.0F};
   }
 
   void run(const Cues &, const CueMaps &scores, Map &out) override {

@@ -63,6 +63,6 @@ inline float greatest_difference(const Map &a, const Map &b) {
 
 inline void check_near(const Map &out, const Map &expected) {
   for (int i = 0; i < out.count(); i++)
-    if (!(std::fabs(out.begin()[i] - expected.begin()[i]) < 1e-3F))
+    if (!(std::fabs(out.begin()[i] - expected.begin()[i]) < 1e-3F * std::max(1.0F, expected.begin()[i])))
       ck_abort_msg("sample %d is %g, not %g", i, out.begin()[i], expected.begin()[i]);
 }

@@ -121,10 +121,6 @@ inline void root(float *out, const float *in, int n) {
   std::transform(in, in + n, out, [](float v) { return std::sqrt(v); });
 }
 
-inline void sharpen(float *out, const float *in, int n) {
-  std::transform(in, in + n, out, [](float v) { return v * std::sqrt(std::sqrt(v)); });
-}
-
 inline void apply_prior(float *out, const float *prior, float blank, float bias, int n) {
   for (int i = 0; i < n; i++)
     out[i] = (out[i] + blank) * (1 - bias * (1 - prior[i]));

@@ -46,7 +46,7 @@ START_TEST(shares_are_what_the_score_loses_without_each_cue) {
       };
       double sum = 0;
       const auto part_of_motion = [&](int x, int y) {
-        return method == Fusion::kLearned ? 4 * (0.42 + std::sqrt(still.row(y)[x])) : 3 * (0.5 + score(0, x, y));
+        return method == Fusion::kLearned ? 2.5 * (0.5 + std::sqrt(still.row(y)[x])) : 3 * (0.5 + score(0, x, y));
       };
       for (int y = top; y < bottom; y += 2)  // at most 16 rows of a box are looked at
         for (int x = left; x < right; x++)
