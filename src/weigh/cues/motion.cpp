@@ -30,7 +30,7 @@ constexpr float kHalfSize = 2.0F;  // times as much do fine textures differ at f
 constexpr Nanoseconds kSlow = 120'000'000;
 constexpr float kSlowNoise = 2.0F, kSlowGain = 1.3F;
 constexpr Nanoseconds kQuickHolds = 5'000'000'000;     // time constant in which what was quick is forgotten
-constexpr float kQuickSilences = 1.1F / kLeastMotion;  // from half of that on
+constexpr float kQuickSilences = 1.5F / kLeastMotion;  // from half of that on
 
 constexpr float kMisaligned = 0.2F;  // px that edges may be off, and smooth, where the camera moves
 // Where so much of a still picture is other than long before, it is not a thing that moves but the picture that goes
