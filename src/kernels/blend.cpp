@@ -14,19 +14,6 @@ namespace attention::kernels::HWY_NAMESPACE {
 
 namespace {
 
-/// Calls body(d, i) for every i from 0 to n in steps of the vector d of 16 bits, then one by one for what is left.
-template <class Body>
-HWY_INLINE HWY_ATTR void for_words(int n, const Body &body) {
-  const hn::ScalableTag<int16_t> d;
-  const hn::CappedTag<int16_t, 1> one;
-  const auto lanes = static_cast<int>(hn::Lanes(d));
-  int i = 0;
-  for (; i + lanes <= n; i += lanes)
-    body(d, i);
-  for (; i < n; i++)
-    body(one, i);
-}
-
 template <class D>
 HWY_INLINE HWY_ATTR hn::Vec<D> between(D d, const int16_t *base, const int16_t *step, hn::Vec<D> fraction) {
   return hn::Add(hn::LoadU(d, base), hn::MulHigh(hn::LoadU(d, step), fraction));
@@ -65,27 +52,27 @@ HWY_INLINE HWY_ATTR hn::Vec<D> refined(D d, Luma luma, const FloatStep &slope, c
 }  // namespace
 
 void lerp_14(int16_t *out, const int16_t *base, const int16_t *step, int fraction, int n) {
-  for_words(n, [=](auto d, int i) HWY_ATTR {
+  for_vectors<int16_t>(n, [=](auto d, int i) HWY_ATTR {
     hn::StoreU(between(d, base + i, step + i, hn::Set(d, static_cast<int16_t>(fraction))), d, out + i);
   });
 }
 
 void blend_8(uint8_t *pixel, const uint8_t *target, const int16_t *base, const int16_t *step, int fraction, int n) {
-  for_words(n, [=](auto d, int i) HWY_ATTR {
+  for_vectors<int16_t>(n, [=](auto d, int i) HWY_ATTR {
     const auto factor = between(d, base + i, step + i, hn::Set(d, static_cast<int16_t>(fraction)));
     store_bytes(d, blended(d, load_bytes(d, pixel + i), load_bytes(d, target + i), factor), pixel + i);
   });
 }
 
 void fade_8(uint8_t *pixel, uint8_t target, const int16_t *base, const int16_t *step, int fraction, int n) {
-  for_words(n, [=](auto d, int i) HWY_ATTR {
+  for_vectors<int16_t>(n, [=](auto d, int i) HWY_ATTR {
     const auto factor = between(d, base + i, step + i, hn::Set(d, static_cast<int16_t>(fraction)));
     store_bytes(d, blended(d, load_bytes(d, pixel + i), hn::Set(d, int16_t{target}), factor), pixel + i);
   });
 }
 
 void blend_stretched_8(uint8_t *pixel, const Step14 &code, const Step14 &factor, int n) {
-  for_words(n, [=](auto d, int i) HWY_ATTR {
+  for_vectors<int16_t>(n, [=](auto d, int i) HWY_ATTR {
     const auto at = [=](const Step14 &v) HWY_ATTR {
       return between(d, v.base + i, v.step + i, hn::Set(d, static_cast<int16_t>(v.fraction)));
     };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Loops over floats in the vectors of a target; included once for each (see Highway's foreach_target.h).
+// Loops over rows in the vectors of a target; included once for each (see Highway's foreach_target.h).
 #if defined(ATTENTION_KERNELS_VECTORS_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef ATTENTION_KERNELS_VECTORS_INL_H_
 #undef ATTENTION_KERNELS_VECTORS_INL_H_
@@ -25,11 +25,11 @@ using Abreast = hn::CappedTag<float, kAbreast>;
 /// So many of them make kAbreast.
 constexpr size_t kParts = kAbreast / hn::MaxLanes(Abreast());
 
-/// Calls body(d, i) for every i from 0 to n in steps of the vector d, then one by one for what is left.
-template <class Body>
+/// Calls body(d, i) for every i from 0 to n in steps of the vector d of T, then one by one for what is left.
+template <typename T = float, class Body>
 HWY_INLINE HWY_ATTR void for_vectors(int n, const Body &body) {
-  const hn::ScalableTag<float> d;
-  const hn::CappedTag<float, 1> one;
+  const hn::ScalableTag<T> d;
+  const hn::CappedTag<T, 1> one;
   const auto lanes = static_cast<int>(hn::Lanes(d));
   int i = 0;
   for (; i + lanes <= n; i += lanes)
