@@ -17,8 +17,9 @@ namespace attention::kernels::HWY_NAMESPACE {
 
 constexpr int kRadius = 5;
 constexpr int kWindow = 2 * kRadius + 1;
-constexpr int kIterations = 5;
+constexpr int kIterations = 5, kCoarseIterations = 3;
 constexpr float kConverged = 0.05F;       // px
+constexpr float kNear = 2.0F;             // px from where it is looked for first: that far the finest level will do
 constexpr float kLeastEigenvalue = 1.0F;  // of the window's mean tensor, codes² per px²: flat windows cannot be tracked
 
 /// Rows of windows are whole vectors; of what lies beyond a window nothing is used.
@@ -126,37 +127,51 @@ struct Window {
     *step_y = (xx * ey - xy * ex) / determinant;
   }
 
+  /// Moves (dx, dy) to where `before` has the window, whose corner is at (left, top) now; false where that is not
+  /// within `reach` px of where it began.
+  HWY_INLINE HWY_ATTR bool settle(const Map &before, float left, float top, float reach, int iterations, float *dx,
+                                  float *dy) const {
+    const float from_x = *dx, from_y = *dy;
+    for (int iteration = 0; iteration < iterations; iteration++) {
+      float step_x, step_y;
+      find_step(before, left + *dx, top + *dy, &step_x, &step_y);
+      *dx += step_x;
+      *dy += step_y;
+      if (!(std::fabs(*dx - from_x) < reach && std::fabs(*dy - from_y) < reach))
+        return false;
+      if (std::fabs(step_x) + std::fabs(step_y) < kConverged)
+        break;
+    }
+    return true;
+  }
+
   Patch<kWindow> now, gx, gy;
   float xx, xy, yy, sum_x, sum_y;
 };
 
 bool track(const Map *const *now, const Map *const *before, int levels, float x, float y, float *dx, float *dy) {
+  const auto corner = [](float centre, int level) {
+    return (centre + 0.5F) / static_cast<float>(1 << level) - 0.5F - kRadius;
+  };
+  const Window finest(*now[0], corner(x, 0), corner(y, 0));
+  if (!finest.is_textured())
+    return false;
+  const auto settles = [&](const Window &window, int level, float reach) HWY_ATTR {
+    return window.settle(*before[level], corner(x, level), corner(y, level), reach,
+                         level == 0 ? kIterations : kCoarseIterations, dx, dy);
+  };
+  if (settles(finest, 0, kNear))
+    return true;
   *dx = *dy = 0;
-  for (int level = levels - 1; level >= 0; level--) {
-    const auto scale = static_cast<float>(1 << level);
-    const float left = (x + 0.5F) / scale - 0.5F - kRadius;
-    const float top = (y + 0.5F) / scale - 0.5F - kRadius;
-    const Window window(*now[level], left, top);
+  const auto width = [&](int level) { return static_cast<float>(now[level]->width()); };
+  for (int level = levels - 1; level > 0; level--) {
+    const Window window(*now[level], corner(x, level), corner(y, level));
+    if (window.is_textured() && !settles(window, level, width(level)))
+      return false;
     *dx *= 2;
     *dy *= 2;
-    if (!window.is_textured()) {
-      if (level == 0)
-        return false;
-      continue;
-    }
-    const auto farthest = static_cast<float>(now[level]->width());
-    for (int iteration = 0; iteration < kIterations; iteration++) {
-      float step_x, step_y;
-      window.find_step(*before[level], left + *dx, top + *dy, &step_x, &step_y);
-      *dx += step_x;
-      *dy += step_y;
-      if (!(std::fabs(*dx) < farthest && std::fabs(*dy) < farthest))
-        return false;
-      if (std::fabs(step_x) + std::fabs(step_y) < kConverged)
-        break;
-    }
   }
-  return true;
+  return settles(finest, 0, width(0));
 }
 
 }  // namespace attention::kernels::HWY_NAMESPACE

@@ -9,8 +9,8 @@
 namespace attention::kernels {
 
 /// Follows the window of 11 × 11 px around (x, y) from `now` to `before`, `levels` of a pyramid each, the finest first.
-/// Sets by how much it moved, in px of the finest; false where the window is too plain, or too far away, to say. A
-/// change of brightness all over is no movement.
+/// Sets by how much it moved, in px of the finest, which is looked for first near what is given; false where the window
+/// is too plain, or too far away, to say. A change of brightness all over is no movement.
 bool track(const Map *const *now, const Map *const *before, int levels, float x, float y, float *dx, float *dy);
 
 }  // namespace attention::kernels

@@ -36,6 +36,7 @@ Camera::Camera(const AnalysisSizes &sizes, const Pyramid &pyramid)
 
 void Camera::reset() {
   count_ = 0;
+  global_.forget();
   motion_ = {};
   reference_ = nullptr;
 }

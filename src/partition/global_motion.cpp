@@ -60,10 +60,13 @@ Similarity GlobalMotion::estimate(const Map *const *now, const Map *const *befor
     for (int column = 0; column < kColumns; column++) {
       Match match{(static_cast<float>(column) + 0.5F) / kColumns * static_cast<float>(now[0]->width()) - 0.5F,
                   (static_cast<float>(row) + 0.5F) / kRows * static_cast<float>(now[0]->height()) - 0.5F, 0, 0};
+      match.dx = last_.a * match.x - last_.b * match.y + last_.tx - match.x;
+      match.dy = last_.b * match.x + last_.a * match.y + last_.ty - match.y;
       if (kernels::track(now, before, levels_, match.x, match.y, &match.dx, &match.dy))
         matches_[count_++] = match;
     }
-  return agree();
+  last_ = agree();
+  return last_;
 }
 
 bool GlobalMotion::fits(const Similarity &s, int i) const {

@@ -23,7 +23,9 @@ class GlobalMotion {
 
   /// `now` and `before` are levels of a pyramid, the finest first, each half as wide and high as the one before it.
   explicit GlobalMotion(int levels) : levels_(levels) {}
+  /// Points are looked for first where the last movement, if it was not forgotten, would take them.
   Similarity estimate(const Map *const *now, const Map *const *before);
+  void forget() { last_ = {}; }
   /// How far half of the points moved at most, in px.
   float movement() const { return movement_; }
 
@@ -38,6 +40,7 @@ class GlobalMotion {
   std::array<Match, kColumns * kRows> matches_;
   int count_ = 0;
   float movement_ = 0;
+  Similarity last_;
   float width_ = 0, height_ = 0;
   std::array<float, kColumns * kRows> lengths_;
 };

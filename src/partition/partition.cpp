@@ -24,10 +24,17 @@ bool Partition::run(const AnalysisPlanes &planes, Nanoseconds time, const Partit
   features_.light.look(pyramid.luma(Pyramid::kLevels - 1), time, settings.lightning_threshold);
   if (features_.light.is_passing())
     return false;
-  workers.run_all([&] { camera.look(pyramid, time); }, [&] { pyramid.find_corners(); },
-                  [&] { features_.colour.run(planes); },
+  features_.still.take(time, scene.is_fresh() || scene.is_cut());
+  workers.run_all([&] { camera.look(pyramid, time); }, [&] { find_corners(); },
+                  [&] { features_.still.is_due() ? features_.colour.run(planes) : void(); },
                   [&] { features_.segments.run(pyramid.luma(camera.level() + 1), planes); });
   return true;
+}
+
+void Partition::find_corners() {
+  for (int level = 0; level < Pyramid::kLevels; level++)
+    if (features_.still.is_due() || level == features_.camera.level())
+      features_.pyramid.find_corners(level);
 }
 
 }  // namespace attention

@@ -9,11 +9,13 @@
 #include "partition/light.h"
 #include "partition/scene.h"
 #include "partition/segments.h"
+#include "partition/turns.h"
 #include "partition/whitened.h"
 
 namespace attention {
 
-/// What can be seen of a frame, whoever looks.
+/// What can be seen of a frame, whoever looks. Where the still picture is not due, colours, and corners but those on
+/// the camera's level, are of an earlier frame.
 struct Features {
   static constexpr double kColourArea = 64.0 * 36.0;
 
@@ -31,6 +33,7 @@ struct Features {
   Scene scene;
   Light light;
   Camera camera;
+  Turns still;
   Segments segments;  ///< of a picture about half as wide and high as the map
 };
 
@@ -50,6 +53,8 @@ class Partition {
   const Features &features() const { return features_; }
 
  private:
+  void find_corners();
+
   Grid grid_;
   Features features_;
 };

@@ -20,9 +20,4 @@ void Pyramid::halve(const Map &luma) {
     halve_[level].run(this->luma(level - 1), luma_[level]);
 }
 
-void Pyramid::find_corners() {
-  for (int level = 0; level < kLevels; level++)
-    tensors_[level].run(luma(level));
-}
-
 }  // namespace attention

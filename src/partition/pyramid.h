@@ -19,8 +19,8 @@ class Pyramid {
 
   /// Makes the levels of luma; `luma` is that of AnalysisPlanes and is level 0 until the next call.
   void halve(const Map &luma);
-  /// Makes the structure tensors of all levels.
-  void find_corners();
+  /// Makes the structure tensor of a level.
+  void find_corners(int level) { tensors_[level].run(luma(level)); }
 
   /// Luma, 0–255; each level has half the width and height of the one before it.
   const Map &luma(int level) const { return level == 0 ? *finest_ : luma_[level]; }

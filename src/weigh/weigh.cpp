@@ -42,6 +42,14 @@ void scale_to_one(Map &map) {
     v /= greatest;
 }
 
+/// out = a map that was found `camera.ahead()` of which it is now; what comes into view stays as it was there.
+void move(const Map &map, const Similarity &ahead, Map &out) {
+  warp(map, ahead, out);
+  for (int i = 0; i < out.count(); i++)
+    if (out.begin()[i] == kOutside)
+      out.begin()[i] = map.begin()[i];
+}
+
 Cues make_cues(const AnalysisSizes &sizes, const Features &features) {
   Cues cues;
   for (int c = 0; c < kCueCount; c++)
@@ -56,6 +64,7 @@ Weigh::Weigh(const AnalysisSizes &sizes, Partition &partition)
       scores_(sizes.map),
       learned_(make_learned_fusion(sizes, cues_)),
       product_(make_product_fusion()),
+      seen_(sizes.map),
       explain_(sizes.map),
       fused_(sizes.map),
       moved_(sizes.map),
@@ -76,34 +85,45 @@ Status Weigh::check(const WeighSettings &settings) const {
 
 void Weigh::run(Partition &partition, Nanoseconds time, const WeighSettings &settings, Workers &workers) {
   FusionMethod &fusion = settings.fusion == Fusion::kLearned && learned_ != nullptr ? *learned_ : *product_;
+  const Features &features = partition.features();
+  const bool looks = features.still.is_due() || looked_ != &fusion;
   const auto look = [&](bool at_still) {
     for (int c = 0; c < kCueCount; c++)
       if (is_of_still_picture(c) == at_still)
-        this->look(c, partition.features(), settings);
+        this->look(c, features, settings);
   };
   workers.run_all(
       [&] {
+        if (!looks)
+          return;
         look(true);
-        fusion.run(cues_, scores_.maps, scores_.still);
+        fusion.run(cues_, scores_.maps, seen_);
       },
       [&] { look(false); });
+  if (looks) {
+    looked_ = &fusion;
+    looked_at_ = time;
+    std::copy(seen_.begin(), seen_.end(), scores_.still.begin());
+    explain_.run(fusion, scores_, time, features.scene.is_fresh());
+  } else {
+    move_still(features.camera, time);
+  }
   scores_.manner = fusion.manner();
   if (scores_.manner.figure == kNoCue)
     kernels::root(scores_.figure.begin(), scores_.still.begin(), scores_.figure.count());
-  explain_.run(fusion, scores_, time, partition.features().scene.is_fresh());
-  if (settings.heatmap_of != kNoCue && kCues[settings.heatmap_of].role == CueRole::kForm && learned_ != nullptr)
+  if (settings.heatmap_of != kNoCue && kCues[settings.heatmap_of].role == CueRole::kForm && learned_ != nullptr &&
+      looks)
     learned_->owed_to(settings.heatmap_of, cues_, scores_.maps[settings.heatmap_of]);
   scores_.fuse(kNoCue, 0, fused_.count(), settings.center_bias, fused_.begin());
-  if (const Map &opacity = partition.features().planes->opacity; opacity.count() > 0) {
+  if (const Map &opacity = features.planes->opacity; opacity.count() > 0) {
     to_map_.run(opacity, opacity_);
     std::transform(fused_.begin(), fused_.end(), opacity_.begin(), fused_.begin(), std::multiplies<>());
   }
   smooth_.run(fused_);
   scale_to_one(fused_);
   const Map &motion = scores_.maps[first_of(CueRole::kMotion)];
-  const bool is_still = partition.features().camera.is_still();
-  completion_.run(fused_, is_still ? &motion : nullptr, partition.features().segments, time,
-                  partition.features().scene.is_fresh());
+  const bool is_still = features.camera.is_still();
+  completion_.run(fused_, is_still ? &motion : nullptr, features.segments, time, features.scene.is_fresh());
   enlarge_.run(completion_.weights(), objects_);
   if (const float share = scores_.manner.completed; share > 0) {
     for (int i = 0; i < fused_.count(); i++)
@@ -126,11 +146,15 @@ void Weigh::look(int cue, const Features &features, const WeighSettings &setting
 }
 
 void Weigh::carry_on(Partition &partition, Nanoseconds time, const WeighSettings &settings) {
-  warp(fused_, partition.features().camera.ahead(time_between(time, analysed_)), moved_);
-  for (int i = 0; i < moved_.count(); i++)
-    if (moved_.begin()[i] == kOutside)
-      moved_.begin()[i] = fused_.begin()[i];
+  move(fused_, partition.features().camera.ahead(time_between(time, analysed_)), moved_);
   follow(moved_, partition, time, settings);
+}
+
+void Weigh::move_still(const Camera &camera, Nanoseconds time) {
+  if (camera.is_still())
+    std::copy(seen_.begin(), seen_.end(), scores_.still.begin());
+  else
+    move(seen_, camera.ahead(time_between(time, looked_at_)), scores_.still);
 }
 
 const Map &Weigh::object_weights(const Partition &partition, Nanoseconds time, const WeighSettings &settings) {

@@ -49,11 +49,16 @@ class Weigh {
  private:
   /// Lets a cue look and score, as far as anything is made of it.
   void look(int cue, const Features &features, const WeighSettings &settings);
+  /// Brings what the still picture held when it was looked at to where it is now.
+  void move_still(const Camera &camera, Nanoseconds time);
   void follow(const Map &goal, Partition &partition, Nanoseconds time, const WeighSettings &settings);
 
   Cues cues_;
   Scores scores_;
   std::unique_ptr<FusionMethod> learned_, product_;
+  const FusionMethod *looked_ = nullptr;  ///< the one that looked last, …
+  Nanoseconds looked_at_ = kNoTime;       ///< … at the picture of then, …
+  Map seen_;                              ///< … and what it saw
   Explain explain_;
   Map fused_, moved_;
   Resize to_map_;

@@ -45,7 +45,7 @@ struct Found {
 };
 
 Found track(const Pyramid &now, const Pyramid &before, float x, float y) {
-  Found result;
+  Found result{false, 0, 0};
   result.found = kernels::track(now.levels, before.levels, kLevels, x, y, &result.dx, &result.dy);
   return result;
 }

@@ -4,15 +4,15 @@
 
 #include <cmath>
 
-#include "../test_picture.h"
+#include "../noise.h"
 #include "attention.h"
 #include "partition/partition.h"
-#include "preprocess/preprocess.h"
 
 using namespace attention;
 
 START_TEST(weights_stay_in_range_and_a_uniform_frame_is_finite) {
-  const Geometry g = geometry_of("GRAY8", 64, 64);
+  Geometry g = frame_of(64, 64);
+  g.layout = find_layout("GRAY8");
   const AnalysisSizes sizes = AnalysisSizes::choose(g);
   AnalysisPlanes planes(sizes.analysis);
   Partition partition(g, sizes);
@@ -30,4 +30,46 @@ START_TEST(weights_stay_in_range_and_a_uniform_frame_is_finite) {
 }
 END_TEST
 
-int main() { return run_suite("weigh/weigh", {weights_stay_in_range_and_a_uniform_frame_is_finite}); }
+START_TEST(what_stands_still_is_where_the_camera_shows_it_in_each_frame) {
+  const Geometry g = frame_of(640, 360);
+  const AnalysisSizes sizes = AnalysisSizes::choose(g);
+  AnalysisPlanes planes(sizes.analysis);
+  Partition partition(g, sizes);
+  Weigh weigh(sizes, partition);
+  Workers workers(1);
+  int not_due = 0;
+  double seen = 0;
+  for (int frame = 0; frame < 24; frame++) {
+    const double left = 60 + 7.0 * frame;
+    for (int y = 0; y < planes.y.height(); y++)
+      for (int x = 0; x < planes.y.width(); x++)
+        planes.y.row(y)[x] = std::hypot(x - left, y - 90) < 14 ? 250 : texture((x - left) / 3, y / 3.0);
+    const Nanoseconds time = frame * Nanoseconds{20'000'000};
+    partition.run(planes, time, PartitionSettings(), workers);
+    WeighSettings settings;
+    settings.fusion = Fusion::kProduct;
+    settings.center_bias = 0;
+    weigh.run(partition, time, settings, workers);
+    not_due += partition.features().still.is_due() ? 0 : 1;
+    const Map &goal = weigh.goal();
+    double sum = 0, at = 0;
+    for (int y = 0; y < goal.height(); y++)
+      for (int x = 0; x < goal.width(); x++) {
+        const double w = std::pow(goal.row(y)[x], 8);
+        sum += w;
+        at += w * x;
+      }
+    const double aside = at / sum - left / 2;
+    if (partition.features().still.is_due())
+      seen = aside;
+    else
+      ck_assert_msg(frame < 4 || std::fabs(aside - seen) < 1.5, "frame %d has it %g to the right", frame, aside - seen);
+  }
+  ck_assert_int_ge(not_due, 12);
+}
+END_TEST
+
+int main() {
+  return run_suite("weigh/weigh", {weights_stay_in_range_and_a_uniform_frame_is_finite,
+                                   what_stands_still_is_where_the_camera_shows_it_in_each_frame});
+}
