@@ -40,6 +40,37 @@ HWY_INLINE HWY_ATTR void sum_any_rows(Sum *sum, const Sample *row, ptrdiff_t str
   }
 }
 
+template <typename Sum, typename Sample>
+HWY_INLINE HWY_ATTR void sum_any_pairs_of_rows(Sum *sum, const Sample *row, ptrdiff_t stride, int rows, int n) {
+  int i = 0;
+#if HWY_TARGET != HWY_SCALAR
+  const hn::ScalableTag<Sum> d;
+  const hn::Repartition<Sample, decltype(d)> ds;
+  const auto lanes = static_cast<int>(hn::Lanes(d));
+  constexpr int kBits = 8 * sizeof(Sample), kAtOnce = 4;
+  const auto low = hn::Set(d, static_cast<Sum>((1U << kBits) - 1));
+  for (; i + kAtOnce * lanes <= n; i += kAtOnce * lanes) {
+    hn::Vec<decltype(d)> sums[kAtOnce];
+    for (auto &v : sums)
+      v = hn::Zero(d);
+    const Sample *at = row + 2 * i;
+    for (int k = 0; k < rows; k++, at += stride)
+      for (int v = 0; v < kAtOnce; v++) {
+        const auto pair = hn::BitCast(d, hn::LoadU(ds, at + 2 * v * lanes));
+        sums[v] = hn::Add(sums[v], hn::Add(hn::And(pair, low), hn::ShiftRight<kBits>(pair)));
+      }
+    for (int v = 0; v < kAtOnce; v++)
+      hn::StoreU(sums[v], d, sum + i + v * lanes);
+  }
+#endif
+  for (; i < n; i++) {
+    unsigned total = 0;
+    for (int k = 0; k < rows; k++)
+      total += row[k * stride + 2 * i] + row[k * stride + 2 * i + 1];
+    sum[i] = static_cast<Sum>(total);
+  }
+}
+
 /// The first of every `kStep` sums.
 template <int kStep, typename Sum>
 HWY_INLINE HWY_ATTR int pick_vectors(Sum *out, const Sum *in, int n) {
@@ -122,6 +153,12 @@ void sum_rows_8(uint16_t *sum, const uint8_t *row, ptrdiff_t stride, int rows, i
 void sum_rows_16(uint32_t *sum, const uint16_t *row, ptrdiff_t stride, int rows, int n) {
   sum_any_rows(sum, row, stride, rows, n);
 }
+void sum_pairs_of_rows_8(uint16_t *sum, const uint8_t *row, ptrdiff_t stride, int rows, int n) {
+  sum_any_pairs_of_rows(sum, row, stride, rows, n);
+}
+void sum_pairs_of_rows_16(uint32_t *sum, const uint16_t *row, ptrdiff_t stride, int rows, int n) {
+  sum_any_pairs_of_rows(sum, row, stride, rows, n);
+}
 void pick_16(uint16_t *out, const uint16_t *in, int step, int n) { pick_any(out, in, step, n); }
 void pick_32(uint32_t *out, const uint32_t *in, int step, int n) { pick_any(out, in, step, n); }
 void fold_16(uint16_t *out, const uint16_t *in, int count, int n) { fold_any(out, in, count, n); }
@@ -144,6 +181,10 @@ namespace attention::kernels {
 ATTENTION_DISPATCH(void, sum_rows_8, (uint16_t * sum, const uint8_t *row, ptrdiff_t stride, int rows, int n),
                    (sum, row, stride, rows, n))
 ATTENTION_DISPATCH(void, sum_rows_16, (uint32_t * sum, const uint16_t *row, ptrdiff_t stride, int rows, int n),
+                   (sum, row, stride, rows, n))
+ATTENTION_DISPATCH(void, sum_pairs_of_rows_8, (uint16_t * sum, const uint8_t *row, ptrdiff_t stride, int rows, int n),
+                   (sum, row, stride, rows, n))
+ATTENTION_DISPATCH(void, sum_pairs_of_rows_16, (uint32_t * sum, const uint16_t *row, ptrdiff_t stride, int rows, int n),
                    (sum, row, stride, rows, n))
 ATTENTION_DISPATCH(void, pick_16, (uint16_t * out, const uint16_t *in, int step, int n), (out, in, step, n))
 ATTENTION_DISPATCH(void, pick_32, (uint32_t * out, const uint32_t *in, int step, int n), (out, in, step, n))

@@ -13,6 +13,10 @@ namespace attention::kernels {
 void sum_rows_8(uint16_t *sum, const uint8_t *row, ptrdiff_t stride, int rows, int n);
 void sum_rows_16(uint32_t *sum, const uint16_t *row, ptrdiff_t stride, int rows, int n);
 
+/// sum[i] = Σ row[k · stride + 2 i] + row[k · stride + 2 i + 1].
+void sum_pairs_of_rows_8(uint16_t *sum, const uint8_t *row, ptrdiff_t stride, int rows, int n);
+void sum_pairs_of_rows_16(uint32_t *sum, const uint16_t *row, ptrdiff_t stride, int rows, int n);
+
 /// out[i] = in[i · step], step 1 to 4; `out` may be `in`. Nothing is read beyond in[n · step - 1].
 void pick_16(uint16_t *out, const uint16_t *in, int step, int n);
 void pick_32(uint32_t *out, const uint32_t *in, int step, int n);

@@ -13,6 +13,7 @@ struct Reading;
 template <>
 struct Reading<Samples8> {
   static constexpr auto sum_rows = kernels::sum_rows_8;
+  static constexpr auto sum_pairs_of_rows = kernels::sum_pairs_of_rows_8;
   static constexpr auto pick = kernels::pick_16;
   static constexpr auto fold = kernels::fold_16;
   static constexpr auto to_floats = kernels::to_floats_16;
@@ -22,11 +23,14 @@ struct Reading<Samples8> {
 template <>
 struct Reading<Samples16> {
   static constexpr auto sum_rows = kernels::sum_rows_16;
+  static constexpr auto sum_pairs_of_rows = kernels::sum_pairs_of_rows_16;
   static constexpr auto pick = kernels::pick_32;
   static constexpr auto fold = kernels::fold_32;
   static constexpr auto to_floats = kernels::to_floats_32;
   static constexpr auto add_row = kernels::add_row_16;
 };
+
+constexpr int kEnoughRows = 6;  // of a span: of twice as many every other one is read
 
 constexpr int kSlack = 4;  // sums that are read, though not used, beyond the last: those of a packed pixel
 
@@ -63,6 +67,9 @@ AreaReader::AreaReader(const Geometry &geometry, Size out, const std::array<Code
     reader.channels.push_back({k, slot, scale, columns, whole_samples(columns)});
     longest_ = std::max(longest_, reader.samples);
   }
+  for (PlaneReader &reader : readers_)
+    reader.pairs = reader.channels.size() == 1 && reader.channels[0].component.pixel_stride == 1 &&
+                   reader.channels[0].whole > 0 && reader.channels[0].whole % 2 == 0;
   enable(1);
 }
 
@@ -90,34 +97,27 @@ void AreaReader::run(const Picture &in, const Slots &out, Workers &workers) {
   });
 }
 
-/// Where rows are long, memory cannot guess which come next.
-template <class Samples>
-void AreaReader::prefetch(const Picture &in, int plane, const Span &rows) const {
-  constexpr int kCacheLine = 64;
-  const int bytes = readers_[plane].samples * static_cast<int>(sizeof(typename Samples::Sample));
-  for (int r = rows.first; r < rows.first + rows.count; r++) {
-    const auto *row = reinterpret_cast<const char *>(row_of<typename Samples::Sample>(in, plane, r));
-    for (int i = 0; i < bytes; i += kCacheLine)
-      __builtin_prefetch(row + i);
-  }
-}
-
 template <class Samples>
 void AreaReader::read(const Picture &in, int plane, int y, Scratch &scratch, const Slots &out) const {
   const PlaneReader &reader = readers_[plane];
   const Span &rows = reader.rows[y];
   const bool whole_rows = rows.covered == static_cast<float>(rows.count);
   bool has_line = false;
-  if (y + 1 < out_.height)
-    prefetch<Samples>(in, plane, reader.rows[y + 1]);
-  if (whole_rows)
-    Reading<Samples>::sum_rows(scratch.sums<Samples>(0).data(), row_of<typename Samples::Sample>(in, plane, rows.first),
-                               in.stride[plane] / static_cast<ptrdiff_t>(sizeof(typename Samples::Sample)),
-                               std::min(rows.count, Samples::kMaxSamples), reader.samples);
+  const int step = std::max(rows.count / kEnoughRows, 1), taken = rows.count / step;
+  if (whole_rows) {
+    const auto *row = row_of<typename Samples::Sample>(in, plane, rows.first);
+    const ptrdiff_t stride = step * in.stride[plane] / static_cast<ptrdiff_t>(sizeof(typename Samples::Sample));
+    auto *sums = scratch.sums<Samples>(0).data();
+    if (reader.pairs)
+      Reading<Samples>::sum_pairs_of_rows(sums, row + reader.channels[0].columns.front().first, stride, taken,
+                                          out_.width * reader.channels[0].whole / 2);
+    else
+      Reading<Samples>::sum_rows(sums, row, stride, taken, reader.samples);
+  }
   for (const Channel &channel : reader.channels) {
     float *o = out[channel.slot]->row(y);
-    if (whole_rows && channel.whole > 0 && rows.count * channel.whole <= Samples::kMaxSamples) {
-      add_whole_columns<Samples>(channel, rows.count, scratch, o);
+    if (whole_rows && channel.whole > 0 && taken * channel.whole <= Samples::kMaxSamples) {
+      add_whole_columns<Samples>(channel, reader.pairs, taken, scratch, o);
       continue;
     }
     if (!has_line)
@@ -132,21 +132,23 @@ void AreaReader::read(const Picture &in, int plane, int y, Scratch &scratch, con
   }
 }
 
-/// o = the scaled means of the sums of `rows` whole rows over whole columns.
+/// o = the scaled means of the sums of `rows` whole rows, or of `pairs` of columns of them, over whole columns.
 template <class Samples>
-void AreaReader::add_whole_columns(const Channel &channel, int rows, Scratch &scratch, float *o) const {
+void AreaReader::add_whole_columns(const Channel &channel, bool pairs, int rows, Scratch &scratch, float *o) const {
   using Sum = typename Samples::Sum;
   const Component &k = channel.component;
-  const Sum *sums = scratch.sums<Samples>(0).data() + k.offset + channel.columns.front().first * k.pixel_stride;
+  const Sum *sums = scratch.sums<Samples>(0).data();
+  if (!pairs)
+    sums += k.offset + channel.columns.front().first * k.pixel_stride;
   Sum *folded = scratch.sums<Samples>(1).data();
-  int n = out_.width * channel.whole;
+  int left = pairs ? channel.whole / 2 : channel.whole, n = out_.width * left;
   if (k.pixel_stride > 1) {
     Reading<Samples>::pick(folded, sums, k.pixel_stride, n);
     sums = folded;
   }
-  for (int count = channel.whole; count > 1;) {
-    const int factor = count % 2 == 0 ? 2 : count % 3 == 0 ? 3 : count;
-    count /= factor;
+  while (left > 1) {
+    const int factor = left % 2 == 0 ? 2 : left % 3 == 0 ? 3 : left;
+    left /= factor;
     n /= factor;
     Reading<Samples>::fold(folded, sums, factor, n);
     sums = folded;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /// \file
-/// Scales a frame of any layout down by area, reading each of its rows once.
+/// Scales a frame of any layout down by area, reading each of its rows once, or where it is scaled down by much, every
+/// so manieth.
 #pragma once
 
 #include <tuple>
@@ -40,6 +41,7 @@ class AreaReader {
     int samples;  ///< in a row
     std::vector<Span> rows;
     std::vector<Channel> channels;
+    bool pairs;  ///< whether its samples are of one component, of which an even number makes a column
   };
   /// What one worker needs.
   struct Scratch {
@@ -54,11 +56,9 @@ class AreaReader {
   };
 
   template <class Samples>
-  void prefetch(const Picture &in, int plane, const Span &rows) const;
-  template <class Samples>
   void read(const Picture &in, int plane, int y, Scratch &scratch, const Slots &out) const;
   template <class Samples>
-  void add_whole_columns(const Channel &channel, int rows, Scratch &scratch, float *o) const;
+  void add_whole_columns(const Channel &channel, bool pairs, int rows, Scratch &scratch, float *o) const;
   template <class Samples>
   void read_line(const Picture &in, int plane, const Span &rows, std::vector<float> &line) const;
 

@@ -8,7 +8,7 @@
 namespace attention {
 namespace {
 
-constexpr int kMostRows = 16;                   // of a box that are looked at
+constexpr int kMostRows = 8;                    // of a box that are looked at
 constexpr Nanoseconds kInterval = 300'000'000;  // in which one drop is found anew
 
 }  // namespace

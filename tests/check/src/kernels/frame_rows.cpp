@@ -25,6 +25,22 @@ void check_sum_rows(Kernel kernel, double most) {
   });
 }
 
+template <typename Sum, typename Sample, typename Kernel>
+void check_pairs_of_rows(Kernel kernel, double most) {
+  for_all_targets([=](int n, int a, int b) {
+    const int rows = 1 + b;
+    for (const int stride : {2 * n, -2 * n, 5 * n + a}) {
+      Row<Sample> samples(std::abs(stride) * (rows - 1) + 2 * n, b, 0, most);
+      const Sample *first = samples.data() + (stride < 0 ? -stride * (rows - 1) : 0);
+      Row<Sum> sum(n, a), all(2 * n, 0), oracle(n, 0);
+      kernel(sum.data(), first, stride, rows, n);
+      twins::sum_rows(all.data(), first, stride, rows, 2 * n);
+      twins::fold(oracle.data(), all.data(), 2, n);
+      sum.check_equal(oracle);
+    }
+  });
+}
+
 template <typename Sum, typename Pick, typename Fold>
 void check_steps(Pick pick, Fold fold, double most) {
   for_all_targets([=](int n, int a, int b) {
@@ -71,6 +87,12 @@ END_TEST
 START_TEST(rows_of_words) { check_sum_rows<uint32_t, uint16_t>(kernels::sum_rows_16, 65535); }
 END_TEST
 
+START_TEST(pairs_of_bytes) { check_pairs_of_rows<uint16_t, uint8_t>(kernels::sum_pairs_of_rows_8, 255); }
+END_TEST
+
+START_TEST(pairs_of_words) { check_pairs_of_rows<uint32_t, uint16_t>(kernels::sum_pairs_of_rows_16, 65535); }
+END_TEST
+
 START_TEST(steps_of_bytes) { check_steps<uint16_t>(kernels::pick_16, kernels::fold_16, 10000); }
 END_TEST
 
@@ -86,6 +108,6 @@ START_TEST(floats_of_words) {
 END_TEST
 
 int main() {
-  return run_suite("frame_rows",
-                   {rows_of_bytes, rows_of_words, steps_of_bytes, steps_of_words, floats_of_bytes, floats_of_words});
+  return run_suite("frame_rows", {rows_of_bytes, rows_of_words, pairs_of_bytes, pairs_of_words, steps_of_bytes,
+                                  steps_of_words, floats_of_bytes, floats_of_words});
 }

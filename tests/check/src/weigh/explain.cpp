@@ -48,7 +48,7 @@ START_TEST(shares_are_what_the_score_loses_without_each_cue) {
       const auto part_of_motion = [&](int x, int y) {
         return method == Fusion::kLearned ? 2.5 * (0.5 + std::sqrt(still.row(y)[x])) : 3 * (0.5 + score(0, x, y));
       };
-      for (int y = top; y < bottom; y += 2)  // at most 16 rows of a box are looked at
+      for (int y = top; y < bottom; y += 4)  // at most 8 rows of a box are looked at
         for (int x = left; x < right; x++)
           sum += (without.row(y)[x] + score(3, x, y) * part_of_motion(x, y) + 0.004) *
                  (1 - settings.weigh.center_bias * (1 - score(4, x, y)));
