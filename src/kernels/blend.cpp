@@ -32,9 +32,9 @@ HWY_INLINE HWY_ATTR void store_bytes(D, hn::Vec<D> words, uint8_t *bytes) {
 
 /// target + (pixel - target) * factor / 16384, rounded.
 template <class D>
-HWY_INLINE HWY_ATTR hn::Vec<D> blended(D d, hn::Vec<D> pixel, hn::Vec<D> target, hn::Vec<D> factor) {
-  const auto way = hn::MulHigh(hn::ShiftLeft<7>(hn::Sub(pixel, target)), factor);
-  return hn::Add(target, hn::ShiftRight<5>(hn::Add(way, hn::Set(d, int16_t{16}))));
+HWY_INLINE HWY_ATTR hn::Vec<D> blended(D, hn::Vec<D> pixel, hn::Vec<D> target, hn::Vec<D> factor) {
+  const auto away = hn::Sub(pixel, target);
+  return hn::Add(target, hn::MulFixedPoint15(hn::Add(away, away), factor));
 }
 
 template <class D>
