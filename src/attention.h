@@ -8,6 +8,7 @@
 
 #include <memory>
 
+#include "base/executor.h"
 #include "geometry.h"
 #include "result.h"
 #include "settings.h"
@@ -21,6 +22,9 @@ class Engine {
   ~Engine();
   Engine(const Engine &) = delete;
   Engine &operator=(const Engine &) = delete;
+
+  /// Whose threads Settings::threads asks for, from the next configure() or enable() on; without any there is one.
+  void lend(std::shared_ptr<Executor> executor);
 
   /// Takes all memory for frames of this geometry and what these settings ask for, and forgets what was seen before.
   /// After an error the engine must be configured again before use.
@@ -42,6 +46,7 @@ class Engine {
  private:
   struct State;
   std::unique_ptr<State> state_;
+  std::shared_ptr<Executor> executor_;
   uint32_t last_id_ = 0;  ///< identities outlive the geometry
 };
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The way of a frame: five stages, one after the other; what is emitted is found before the frame is recombined, which
-// may draw it.
+// The way of a frame: five stages, one after the other, the last two beside each other; what is emitted may be drawn
+// once both are done.
 #include <chrono>
 #include <new>
 #include <numeric>
-#include <system_error>
+#include <thread>
 
 #include "attention.h"
 #include "base/pace.h"
@@ -20,21 +20,19 @@ namespace {
 
 constexpr Nanoseconds kLongestGap = 5'000'000'000;  // between frames, over which anything still holds
 
-/// Notes how long each stage takes.
-class Laps {
+/// Measures how long what is done takes.
+class Lap {
  public:
-  explicit Laps(std::array<Nanoseconds, kStageCount> &times) : times_(times), begin_(Clock::now()) { times_.fill(0); }
-  void end(Stage stage) {
-    const Clock::time_point now = Clock::now();
-    times_[static_cast<int>(stage)] = std::chrono::duration_cast<std::chrono::nanoseconds>(now - begin_).count();
-    begin_ = now;
+  /// Since this or the last lap began; the next one begins.
+  Nanoseconds end() {
+    const Clock::time_point begin = begin_;
+    begin_ = Clock::now();
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(begin_ - begin).count();
   }
-  Nanoseconds total() const { return std::accumulate(times_.begin(), times_.end(), Nanoseconds{0}); }
 
  private:
   using Clock = std::chrono::steady_clock;
-  std::array<Nanoseconds, kStageCount> &times_;
-  Clock::time_point begin_;
+  Clock::time_point begin_ = Clock::now();
 };
 
 }  // namespace
@@ -65,6 +63,8 @@ struct Engine::State {
   Pace pace;
   Nanoseconds last_time = kNoTime;
   std::array<Nanoseconds, kStageCount> times{};
+
+  Nanoseconds &time_of(Stage stage) { return times[static_cast<int>(stage)]; }
 };
 
 void Engine::process(const Picture &in, const Picture *out, Nanoseconds time, const Settings &asked) noexcept {
@@ -74,15 +74,17 @@ void Engine::process(const Picture &in, const Picture *out, Nanoseconds time, co
     reset();
   s.last_time = time;
 
-  Laps laps(s.times);
+  const Workers::Shift shift(*s.workers);
+  s.times.fill(0);
+  Lap lap;
   bool analyses = s.pace.is_due(time, settings.pace);
   if (analyses || (out != nullptr && s.recombine->reads_luma(settings.recombine))) {
     s.preprocess.run(in, s.planes, *s.workers);
-    laps.end(Stage::kPreprocess);
+    s.time_of(Stage::kPreprocess) = lap.end();
   }
   if (analyses) {
     analyses = s.partition.run(s.planes, time, settings.partition, *s.workers);
-    laps.end(Stage::kPartition);
+    s.time_of(Stage::kPartition) = lap.end();
   } else {
     s.partition.carry_on();
   }
@@ -90,23 +92,35 @@ void Engine::process(const Picture &in, const Picture *out, Nanoseconds time, co
     s.weigh.run(s.partition, time, settings.weigh, *s.workers);
   else
     s.weigh.carry_on(s.partition, time, settings.weigh);
-  laps.end(Stage::kWeigh);
+  s.time_of(Stage::kWeigh) = lap.end();
   if (analyses)
-    s.pace.spent(laps.total());
-  s.emit.run(s.weigh, s.partition, time, settings, analyses);
-  laps.end(Stage::kEmit);
+    s.pace.spent(std::accumulate(s.times.begin(), s.times.end(), Nanoseconds{0}));
   if (out == nullptr || s.partition.features().scene.is_fresh())
     s.recombine->reset();
   const bool completes = out != nullptr && settings.recombine.map_refine == MapRefine::kObject;
   const Map &weights = completes ? s.weigh.object_weights(s.partition, time, settings.weigh) : s.weigh.weights();
+  s.workers->run_beside(
+      [&] {
+        Lap lap;
+        s.emit.run(s.weigh, s.partition, time, settings, analyses);
+        s.time_of(Stage::kEmit) = lap.end();
+      },
+      [&] {
+        if (out == nullptr)
+          return;
+        Lap lap;
+        s.recombine->run(
+            in, *out,
+            {weights, s.weigh.heatmap(settings.weigh), s.planes.y, time, s.partition.features().camera.is_moving()},
+            settings.recombine, *s.workers);
+        s.time_of(Stage::kRecombine) = lap.end();
+      });
   if (out != nullptr)
-    s.recombine->run(in, *out,
-                     {weights, s.weigh.heatmap(settings.weigh), s.planes.y, s.emit.result(), time,
-                      s.partition.features().camera.is_moving()},
-                     settings.recombine, *s.workers);
-  laps.end(Stage::kRecombine);
+    s.recombine->draw(*out, s.emit.result(), settings.recombine);
   s.emit.note(s.times);
 }
+
+void Engine::lend(std::shared_ptr<Executor> executor) { executor_ = std::move(executor); }
 
 Status Engine::configure(const Geometry &geometry, const Settings &settings) {
   if (state_ != nullptr)
@@ -127,18 +141,17 @@ Status Engine::enable(const Settings &asked) {
   const Settings settings = within_limits(asked);
   if (Status status = s.weigh.check(settings.weigh); !status.is_ok())
     return status;
-  const int threads =
+  const int asked_for =
       settings.threads > 0 ? settings.threads : std::max(static_cast<int>(std::thread::hardware_concurrency()), 1);
+  const int threads = executor_ != nullptr ? asked_for : 1;
   try {
-    if (s.workers == nullptr || s.workers->count() != threads)
-      s.workers = std::make_unique<Workers>(threads);
-    s.preprocess.enable(threads);
-    s.recombine->enable(settings.recombine, threads);
+    if (s.workers == nullptr || s.workers->count() != threads || s.workers->executor() != executor_)
+      s.workers = std::make_unique<Workers>(threads, executor_);
+    s.preprocess.enable(s.workers->count());
+    s.recombine->enable(settings.recombine, s.workers->count());
   } catch (const std::bad_alloc &) {
     return Status::error("not enough memory for the effects on frames of %d x %d px", s.geometry.width,
                          s.geometry.height);
-  } catch (const std::system_error &) {
-    return Status::error("%d threads cannot be started; lower n-threads=%d", threads, settings.threads);
   }
   return Status::ok();
 }

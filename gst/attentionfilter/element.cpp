@@ -51,6 +51,10 @@
  * says, in an element message named `attention-scene-cut` with the same four times and `change` (#gdouble, how
  * different it is: #GstAttentionFilter:scene-cut-threshold to 1).
  *
+ * Where #GstAttentionFilter:n-threads is not 1, an application may lend threads: a #GstTaskPool in a #GstContext of type
+ * `gst.task.pool` (`GST_TASK_POOL_CONTEXT_TYPE` of GStreamer 1.28), in any field. It is asked for one by a message; else
+ * all filters of a process share one pool.
+ *
  * If downstream asks for a frame of exactly #GstAttentionFilter:region-columns by #GstAttentionFilter:region-rows
  * pixels, each region becomes one pixel, the attention-weighted mean of what it shows.
  *
@@ -85,6 +89,7 @@
 #include "instance.h"
 #include "negotiation.h"
 #include "property.h"
+#include "threads.h"
 #include "warnings.h"
 
 GST_DEBUG_CATEGORY (gst_attention_filter_debug);
@@ -132,6 +137,18 @@ gst_attention_filter_get_property (GObject * object, guint id, GValue * value, G
     g_value_take_boxed (value, gst_attention_filter_stats (self).describe ());
   else if (!gst_attention_filter_get (gst_attention_filter_requested (self), id, value))
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+gst_attention_filter_set_context (GstElement * element, GstContext * context)
+{
+  GstAttentionFilter *self = GST_ATTENTION_FILTER (element);
+  if (gst_context_has_context_type (context, GST_ATTENTION_TASK_POOL_CONTEXT)) {
+    std::shared_ptr<attention::Executor> threads = gst_attention_executor_of_context (context);
+    ObjectLock lock (self);
+    self->settings->threads.swap (threads);
+  }
+  GST_ELEMENT_CLASS (gst_attention_filter_parent_class)->set_context (element, context);
 }
 
 /* Negotiation: see negotiation.h. */
@@ -455,6 +472,8 @@ gst_attention_filter_class_init (GstAttentionFilterClass * klass)
   transform_class->sink_event = gst_attention_filter_sink_event;
   transform_class->stop = gst_attention_filter_stop;
   transform_class->transform_ip_on_passthrough = FALSE;
+
+  element_class->set_context = gst_attention_filter_set_context;
 
   gst_element_class_set_static_metadata (element_class, "Attention filter", "Filter/Effect/Analyzer/Video",
       "Finds where people look in live video, weights the frame by it and says so in metadata",

@@ -8,6 +8,7 @@
 #include "emit.h"
 #include "frame.h"
 #include "instance.h"
+#include "threads.h"
 #include "warnings.h"
 
 #define GST_CAT_DEFAULT gst_attention_filter_debug
@@ -23,6 +24,26 @@ is_good (GstAttentionFilter * self, const attention::Status & status)
   return false;
 }
 
+/* The application is asked once for a pool; then that of the process will do. */
+static void
+lend_threads (GstAttentionFilter * self)
+{
+  State & state = *self->state;
+  if (state.settings.core.threads == 1)
+    return;
+  if (!state.settings.threads && !state.asked) {
+    state.asked = true;
+    gst_element_post_message (GST_ELEMENT (self),
+        gst_message_new_need_context (GST_OBJECT (self), GST_ATTENTION_TASK_POOL_CONTEXT));
+    state.settings.threads = gst_attention_filter_requested (self).threads;
+  }
+  if (state.settings.threads)
+    state.shared = nullptr;
+  else if (!state.shared)
+    state.shared = gst_attention_shared_executor ();
+  state.engine.lend (state.settings.threads ? state.settings.threads : state.shared);
+}
+
 GstFlowReturn
 gst_attention_filter_update_engine (GstAttentionFilter * self)
 {
@@ -30,6 +51,7 @@ gst_attention_filter_update_engine (GstAttentionFilter * self)
   const GstVideoFilter *filter = GST_VIDEO_FILTER (self);
   attention::Geometry geometry =
       gst_attention_filter_geometry (filter->in_info, filter->out_info, state.settings.geometry);
+  lend_threads (self);
   gst_attention_filter_warn_of_misfit (self, attention::fit (geometry));
   if (!state.configured || geometry != state.geometry) {
     if (!is_good (self, state.engine.configure (geometry, state.settings.core)))

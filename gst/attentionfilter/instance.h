@@ -18,11 +18,13 @@ GST_DEBUG_CATEGORY_EXTERN (gst_attention_filter_debug);
 struct State
 {
   attention::Engine engine;
+  std::shared_ptr<attention::Executor> shared;  /* threads of the process, where the application lends none */
   bool configured = false;
   bool reset = true;            /* before the next frame */
   bool warned = false;          /* of buffers that hold no frame */
   bool opaque = false;          /* the frames are not ours to read */
   bool refused = false;         /* caps, and said why */
+  bool asked = false;           /* the application for threads */
   std::string misfit;           /* what was last warned of */
   Clock clock;
   attention::Geometry geometry; /* that the engine is configured for */

@@ -6,6 +6,8 @@
 
 #include <gst/gst.h>
 
+#include <memory>
+
 #include "../metadata/messages.h"
 #include "attention.h"
 
@@ -28,6 +30,7 @@ struct Settings
   gint rate_n = 0, rate_d = 1;  /* analyses a second */
   unsigned metadata = METADATA_REGIONS | METADATA_GRID | METADATA_ANALYTICS;
   MessageSettings messages;
+  std::shared_ptr<attention::Executor> threads; /* that the application lends, or none */
 
   Settings () { core.recombine.effects = attention::find_effect ("dim"); }
 

@@ -59,8 +59,11 @@ class RecombineSamples final : public Recombine {
     } else {
       applied_ = 0;
     }
+  }
+
+  void draw(const Picture &out, const Result &found, const RecombineSettings &settings) const override {
     if (settings.draw_regions && pool_ == nullptr)
-      draw_regions(canvas_.geometry, weighed.found, out);
+      draw_regions(canvas_.geometry, found, out);
   }
 
  private:

@@ -13,7 +13,7 @@ constexpr Nanoseconds kInterval = 300'000'000;  // in which one drop is found an
 
 }  // namespace
 
-void Explain::run(FusionMethod &method, Scores &scores, Nanoseconds time, bool fresh) {
+void Explain::run(FusionMethod &method, const Map &seen, Scores &scores, Nanoseconds time, bool fresh) {
   Nanoseconds due = fresh || &method != method_ ? kCueCount : time_between(time, found_) / kInterval;
   if (due == 0)
     return;
@@ -23,7 +23,7 @@ void Explain::run(FusionMethod &method, Scores &scores, Nanoseconds time, bool f
     Map &drop = scores.drops[next_];
     if (method.run_without(next_, scores.maps, drop)) {
       for (int i = 0; i < drop.count(); i++)
-        drop.begin()[i] = scores.still.begin()[i] - drop.begin()[i];
+        drop.begin()[i] = seen.begin()[i] - drop.begin()[i];
       due--;
     } else {
       drop.fill(0.0F);

@@ -11,9 +11,9 @@ class Explain {
  public:
   explicit Explain(Size map) : row_(map.width) {}
 
-  /// Brings the drops of the still picture up to date, which take a run of the fusion each: all of them where the frame
-  /// is `fresh`, or `method` another one than before; later each in its turn.
-  void run(FusionMethod &method, Scores &scores, Nanoseconds time, bool fresh);
+  /// Brings the drops of the still picture up to date, where `method` last saw `seen`. They take a run of the fusion
+  /// each: all of them where the frame is `fresh`, or the method another one than before; later each in its turn.
+  void run(FusionMethod &method, const Map &seen, Scores &scores, Nanoseconds time, bool fresh);
 
   /// The shares of the cues in what lies in a box of the map, right and bottom exclusive, as RegionOfInterest::cues has
   /// them.

@@ -86,7 +86,10 @@ Status Weigh::check(const WeighSettings &settings) const {
 void Weigh::run(Partition &partition, Nanoseconds time, const WeighSettings &settings, Workers &workers) {
   FusionMethod &fusion = settings.fusion == Fusion::kLearned && learned_ != nullptr ? *learned_ : *product_;
   const Features &features = partition.features();
-  const bool looks = features.still.is_due() || looked_ != &fusion;
+  const bool is_other = looked_ != &fusion, looks = features.still.is_due() || is_other;
+  // In frames that are looked at there is less time for it, unless all are.
+  const bool explains = !looks || looked_before_ || is_other || features.scene.is_fresh();
+  looked_before_ = looks;
   const auto look = [&](bool at_still) {
     for (int c = 0; c < kCueCount; c++)
       if (is_of_still_picture(c) == at_still)
@@ -94,17 +97,18 @@ void Weigh::run(Partition &partition, Nanoseconds time, const WeighSettings &set
   };
   workers.run_all(
       [&] {
-        if (!looks)
-          return;
-        look(true);
-        fusion.run(cues_, scores_.maps, seen_);
+        if (looks) {
+          look(true);
+          fusion.run(cues_, scores_.maps, seen_);
+        }
+        if (explains)
+          explain_.run(fusion, seen_, scores_, time, features.scene.is_fresh());
       },
       [&] { look(false); });
   if (looks) {
     looked_ = &fusion;
     looked_at_ = time;
     std::copy(seen_.begin(), seen_.end(), scores_.still.begin());
-    explain_.run(fusion, scores_, time, features.scene.is_fresh());
   } else {
     move_still(features.camera, time);
   }

@@ -59,6 +59,7 @@ class Weigh {
   const FusionMethod *looked_ = nullptr;  ///< the one that looked last, …
   Nanoseconds looked_at_ = kNoTime;       ///< … at the picture of then, …
   Map seen_;                              ///< … and what it saw
+  bool looked_before_ = false;            ///< whether it looked in the last frame
   Explain explain_;
   Map fused_, moved_;
   Resize to_map_;

@@ -7,6 +7,7 @@
 #include <limits>
 #include <memory>
 
+#include "../check/src/executors.h"
 #include "attention.h"
 #include "format/layout.h"
 
@@ -208,6 +209,7 @@ Nanoseconds next_time(Nanoseconds last, Input &in) {
 
 void run(Input &in) {
   Engine engine;
+  engine.lend(std::make_shared<Threads>());
   constexpr int kMostFrames = 10;  // more are better spent on other inputs
   for (int shown = 0; !in.is_over() && shown < kMostFrames;) {
     Geometry g = any_geometry(in);

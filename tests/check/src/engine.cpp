@@ -7,6 +7,7 @@
 #include <string>
 
 #include "clips.h"
+#include "executors.h"
 
 using namespace attention;
 
@@ -91,6 +92,7 @@ START_TEST(threads_change_no_bit) {
         Settings settings = everything();
         settings.threads = threads;
         Engine engine;
+        engine.lend(std::make_shared<Threads>());
         ck_assert(engine.configure(g, settings).is_ok());
         TestPicture picture(g, patch_at(0.4, 0.5));
         const Picture p = picture.picture();

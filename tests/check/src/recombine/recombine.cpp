@@ -110,7 +110,7 @@ void recombine(const Geometry &g, const Map &weights, const Map *heatmap, TestPi
   stage->enable(settings, 1);
   Workers workers(1);
   const Picture p = picture.picture();
-  stage->run(p, p, {weights, heatmap, Map(sizes.analysis), Result(), 0, false}, settings, workers);
+  stage->run(p, p, {weights, heatmap, Map(sizes.analysis), 0, false}, settings, workers);
 }
 
 void recombine(const Geometry &g, const Map &weights, TestPicture &picture, const RecombineSettings &settings) {
@@ -267,7 +267,7 @@ START_TEST(guided_weights_end_at_the_edge) {
       stage->enable(settings, 1);
       Workers workers(1);
       const Picture p = picture.picture();
-      stage->run(p, p, {weights, nullptr, luma, Result(), 0, false}, settings, workers);
+      stage->run(p, p, {weights, nullptr, luma, 0, false}, settings, workers);
       picture.check_protected();
       return (picture.code_at(light, x, 180) - g.colorimetry.luma_offset) /
              static_cast<double>(g.colorimetry.luma_scale);

@@ -57,7 +57,7 @@ class Film {
     before = frame();
     after = before;
     const Picture p = after.picture();
-    stage_->run(p, p, {weights_, nullptr, nothing_, Result(), time, camera_moves}, settings, workers_);
+    stage_->run(p, p, {weights_, nullptr, nothing_, time, camera_moves}, settings, workers_);
     after.check_protected();
     return after;
   }
