@@ -51,9 +51,9 @@
  * says, in an element message named `attention-scene-cut` with the same four times and `change` (#gdouble, how
  * different it is: #GstAttentionFilter:scene-cut-threshold to 1).
  *
- * Where #GstAttentionFilter:n-threads is not 1, an application may lend threads: a #GstTaskPool in a #GstContext of type
- * `gst.task.pool` (`GST_TASK_POOL_CONTEXT_TYPE` of GStreamer 1.28), in any field. It is asked for one by a message; else
- * all filters of a process share one pool.
+ * Where #GstAttentionFilter:n-threads is not 1, an application may lend threads: a #GstTaskPool in any field of a
+ * #GstContext of type `gst.task.pool` (`GST_TASK_POOL_CONTEXT_TYPE` of GStreamer 1.28). It is asked for one by a
+ * message; else all filters of a process share one pool.
  *
  * If downstream asks for a frame of exactly #GstAttentionFilter:region-columns by #GstAttentionFilter:region-rows
  * pixels, each region becomes one pixel, the attention-weighted mean of what it shows.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /**
- * Threads that share the work on a frame: those of a #GstTaskPool that the application gives in a context, else one pool
- * for all filters of the process.
+ * Threads that share the work on a frame: those of a #GstTaskPool that the application gives in a context, else those
+ * of one pool for all filters of the process.
  */
 #pragma once
 

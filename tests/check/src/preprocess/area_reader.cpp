@@ -6,6 +6,27 @@
 
 using namespace attention;
 
+namespace {
+
+/// What part a sample has in the mean of the span `at`, of `out` that [begin, end) is divided into.
+double part(double begin, double end, int n, int out, int at, int sample) {
+  const double low = std::max(begin + (end - begin) * at / out, 0.0);
+  const double high = std::min(begin + (end - begin) * (at + 1) / out, static_cast<double>(n));
+  return std::max(std::min(high, sample + 1.0) - std::max(low, static_cast<double>(sample)), 0.0) / (high - low);
+}
+
+/// The same of a row: of twice as many whole ones as are enough every other one is read, of three times as many every
+/// third.
+double rows_part(double begin, double end, int n, int out, int at, int sample) {
+  const double first = begin + (end - begin) * at / out, count = (end - begin) / out, step = std::floor(count / 6);
+  if (step < 2 || count != std::floor(count) || first != std::floor(first))
+    return part(begin, end, n, out, at, sample);
+  const double behind = sample - first, taken = std::floor(count / step);
+  return behind >= 0 && std::fmod(behind, step) == 0 && behind / step < taken ? 1 / taken : 0.0;
+}
+
+}  // namespace
+
 // Whole factors and others, one row or many a sample, with and without a crop.
 START_TEST(area_reader) {
   struct {
@@ -39,21 +60,6 @@ START_TEST(area_reader) {
         const Component &k = g.layout->component[i];
         if (colour_slot(k.role) < 0)
           continue;
-        const auto part = [](double begin, double end, int n, int out, int at, int sample) {
-          const double low = std::max(begin + (end - begin) * at / out, 0.0);
-          const double high = std::min(begin + (end - begin) * (at + 1) / out, static_cast<double>(n));
-          return std::max(std::min(high, sample + 1.0) - std::max(low, static_cast<double>(sample)), 0.0) /
-                 (high - low);
-        };
-        // Of twice as many whole rows as are enough every other one is read, of three times as many every third.
-        const auto rows_part = [&](double begin, double end, int n, int out, int at, int sample) {
-          const double all = part(begin, end, n, out, at, sample), first = begin + (end - begin) * at / out;
-          const double count = (end - begin) / out, step = std::floor(count / 6);
-          if (step < 2 || count != std::floor(count) || first != std::floor(first))
-            return all;
-          const double behind = sample - first, taken = std::floor(count / step);
-          return behind >= 0 && std::fmod(behind, step) == 0 && behind / step < taken ? 1 / taken : 0.0;
-        };
         const double sx = 1.0 / (1 << k.shift_x), sy = 1.0 / (1 << k.shift_y);
         check_map(*maps[colour_slot(k.role)], 1e-2, [&](int x, int y) {
           double sum = 0;
