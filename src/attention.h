@@ -30,7 +30,8 @@ class Engine {
   /// After an error the engine must be configured again before use.
   Status configure(const Geometry &geometry, const Settings &settings);
 
-  /// Takes the memory that other settings need and forgets nothing. Effects without memory are not applied.
+  /// Takes the memory that other settings need and forgets nothing. Effects without memory are not applied, and
+  /// without memory for product fusion the learned one is.
   Status enable(const Settings &settings);
 
   /// Forgets what was seen before: the next frame stands on its own.

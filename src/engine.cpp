@@ -35,6 +35,10 @@ class Lap {
   Clock::time_point begin_ = Clock::now();
 };
 
+bool needs_pixels(const Geometry &geometry, const RecombineSettings &settings) {
+  return geometry.pooled || settings.effects != 0 || settings.draw_regions;
+}
+
 }  // namespace
 
 const char *stage_name(Stage stage) {
@@ -45,20 +49,21 @@ const char *stage_name(Stage stage) {
 struct Engine::State {
   State(const Geometry &geometry, const AnalysisSizes &sizes, uint32_t last_id)
       : geometry(geometry),
+        sizes(sizes),
         planes(sizes.analysis, geometry.layout->find(Role::kAlpha) != nullptr),
         preprocess(geometry, sizes.analysis),
         partition(geometry, sizes),
         weigh(sizes, partition),
-        emit(geometry, sizes.map, partition.features().segments.cells().size(), last_id),
-        recombine(make_recombine(geometry, sizes.analysis, sizes.map)) {}
+        emit(geometry, sizes.map, partition.features().segments.cells().size(), last_id) {}
 
   Geometry geometry;
+  AnalysisSizes sizes;
   AnalysisPlanes planes;
   Preprocess preprocess;
   Partition partition;
   Weigh weigh;
   Emit emit;
-  std::unique_ptr<Recombine> recombine;
+  std::unique_ptr<Recombine> recombine;  ///< once anything is to be made of the pixels
   std::unique_ptr<Workers> workers;
   Pace pace;
   Nanoseconds last_time = kNoTime;
@@ -78,7 +83,8 @@ void Engine::process(const Picture &in, const Picture *out, Nanoseconds time, co
   s.times.fill(0);
   Lap lap;
   bool analyses = s.pace.is_due(time, settings.pace);
-  if (analyses || (out != nullptr && s.recombine->reads_luma(settings.recombine))) {
+  const bool writes = out != nullptr && s.recombine != nullptr;
+  if (analyses || (writes && s.recombine->reads_luma(settings.recombine))) {
     s.preprocess.run(in, s.planes, *s.workers);
     s.time_of(Stage::kPreprocess) = lap.end();
   }
@@ -95,9 +101,9 @@ void Engine::process(const Picture &in, const Picture *out, Nanoseconds time, co
   s.time_of(Stage::kWeigh) = lap.end();
   if (analyses)
     s.pace.spent(std::accumulate(s.times.begin(), s.times.end(), Nanoseconds{0}));
-  if (out == nullptr || s.partition.features().scene.is_fresh())
+  if (s.recombine != nullptr && (out == nullptr || s.partition.features().scene.is_fresh()))
     s.recombine->reset();
-  const bool completes = out != nullptr && settings.recombine.map_refine == MapRefine::kObject;
+  const bool completes = writes && settings.recombine.map_refine == MapRefine::kObject;
   const Map &weights = completes ? s.weigh.object_weights(s.partition, time, settings.weigh) : s.weigh.weights();
   s.workers->run_beside(
       [&] {
@@ -106,7 +112,7 @@ void Engine::process(const Picture &in, const Picture *out, Nanoseconds time, co
         s.time_of(Stage::kEmit) = lap.end();
       },
       [&] {
-        if (out == nullptr)
+        if (!writes)
           return;
         Lap lap;
         s.recombine->run(
@@ -115,7 +121,7 @@ void Engine::process(const Picture &in, const Picture *out, Nanoseconds time, co
             settings.recombine, *s.workers);
         s.time_of(Stage::kRecombine) = lap.end();
       });
-  if (out != nullptr)
+  if (writes)
     s.recombine->draw(*out, s.emit.result(), settings.recombine);
   s.emit.note(s.times);
 }
@@ -148,7 +154,11 @@ Status Engine::enable(const Settings &asked) {
     if (s.workers == nullptr || s.workers->count() != threads || s.workers->executor() != executor_)
       s.workers = std::make_unique<Workers>(threads, executor_);
     s.preprocess.enable(s.workers->count());
-    s.recombine->enable(settings.recombine, s.workers->count());
+    s.weigh.enable(settings.weigh, s.partition.features());
+    if (s.recombine == nullptr && needs_pixels(s.geometry, settings.recombine))
+      s.recombine = make_recombine(s.geometry, s.sizes.analysis, s.sizes.map);
+    if (s.recombine != nullptr)
+      s.recombine->enable(settings.recombine, s.workers->count());
   } catch (const std::bad_alloc &) {
     return Status::error("not enough memory for the effects on frames of %d x %d px", s.geometry.width,
                          s.geometry.height);

@@ -29,25 +29,28 @@ Gaussian::Gaussian(Size size, double sigma) {
     }
     columns_.push_back(column);
   }
-  wide_ = Map({size.width + 2 * radius, size.height});
+  wide_ = Map({size.width + 2 * radius, radius + 1});
 }
 
 // Down the columns whole rows are added up; the result, with its border repeated, is added up moved by 0, 1, 2 …
-// samples.
+// samples. A row is written once no other needs what it was.
 void Gaussian::run(Map &map) {
   const auto count = static_cast<int>(weights_.size());
   const int radius = count / 2;
-  const int width = map.width();
-  for (int y = 0; y < map.height(); y++) {
-    const Column &column = columns_[y];
-    float *w = wide_.row(y);
-    kernels::combine(w + radius, map.row(column.first), width, column.weights.data(),
-                     static_cast<int>(column.weights.size()), width);
-    std::fill_n(w, radius, w[radius]);
-    std::fill_n(w + radius + width, radius, w[radius + width - 1]);
+  const int width = map.width(), height = map.height();
+  const auto wide = [&](int y) { return wide_.row(y % wide_.height()); };
+  for (int y = 0; y < height + radius; y++) {
+    if (y < height) {
+      const Column &column = columns_[y];
+      float *w = wide(y);
+      kernels::combine(w + radius, map.row(column.first), width, column.weights.data(),
+                       static_cast<int>(column.weights.size()), width);
+      std::fill_n(w, radius, w[radius]);
+      std::fill_n(w + radius + width, radius, w[radius + width - 1]);
+    }
+    if (y >= radius)
+      kernels::combine(map.row(y - radius), wide(y - radius), 1, weights_.data(), count, width);
   }
-  for (int y = 0; y < map.height(); y++)
-    kernels::combine(map.row(y), wide_.row(y), 1, weights_.data(), count, width);
 }
 
 namespace {

@@ -132,7 +132,7 @@ Bilinear::Bilinear(Size in, Size out)
       lines_({in.width, kAtOnce}),
       interleaved_(static_cast<size_t>(kAtOnce) * in.width),
       gathered_(static_cast<size_t>(kAtOnce) * out.width),
-      wide_({out.width, (in.height + kAtOnce - 1) / kAtOnce * kAtOnce}) {}
+      wide_({out.width, 2 * kAtOnce}) {}
 
 Bilinear::Taps::Taps(int in, int out) {
   for (int i = 0; i < out; i++) {
@@ -145,19 +145,26 @@ Bilinear::Taps::Taps(int in, int out) {
 
 // Columns first: there are fewer rows before they are enlarged, and what is left mixes whole rows.
 void Bilinear::run(const Map &in, Map &out) {
-  for (int y = 0; y < in.height(); y += kAtOnce) {
-    const float *rows = in.row(y);
-    if (y + kAtOnce > in.height()) {
-      std::copy(in.row(y), in.end(), lines_.begin());
-      rows = lines_.begin();
-    }
-    kernels::interleave(interleaved_.data(), rows, in.width(), in.width());
-    kernels::between_columns(gathered_.data(), interleaved_.data(), columns_.first.data(), columns_.second.data(),
-                             columns_.fraction.data(), out.width());
-    kernels::deinterleave(wide_.row(y), wide_.width(), gathered_.data(), out.width());
+  const auto wide = [&](int y) { return wide_.row(y % wide_.height()); };
+  int widened = 0;
+  for (int y = 0; y < out.height(); y++) {
+    for (; widened <= rows_.second[y]; widened += kAtOnce)
+      widen(in, widened, wide(widened));
+    kernels::between(out.row(y), wide(rows_.first[y]), wide(rows_.second[y]), rows_.fraction[y], out.width());
   }
-  for (int y = 0; y < out.height(); y++)
-    kernels::between(out.row(y), wide_.row(rows_.first[y]), wide_.row(rows_.second[y]), rows_.fraction[y], out.width());
+}
+
+/// Enlarges the columns of kAtOnce rows from row `y` on.
+void Bilinear::widen(const Map &in, int y, float *out) {
+  const float *rows = in.row(y);
+  if (y + kAtOnce > in.height()) {
+    std::copy(in.row(y), in.end(), lines_.begin());
+    rows = lines_.begin();
+  }
+  kernels::interleave(interleaved_.data(), rows, in.width(), in.width());
+  kernels::between_columns(gathered_.data(), interleaved_.data(), columns_.first.data(), columns_.second.data(),
+                           columns_.fraction.data(), wide_.width());
+  kernels::deinterleave(out, wide_.width(), gathered_.data(), wide_.width());
 }
 
 }  // namespace attention

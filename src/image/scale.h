@@ -93,10 +93,12 @@ class Bilinear {
     std::vector<float> fraction;
   };
 
+  void widen(const Map &in, int y, float *out);
+
   Taps columns_, rows_;
   Map lines_;                                  ///< the last rows, where there are fewer than are enlarged at once
   std::vector<float> interleaved_, gathered_;  ///< rows side by side, before and after
-  Map wide_;
+  Map wide_;  ///< the last rows with enlarged columns, as many as two rows of the output may need
 };
 
 /// Brings a map to another size: by area where it shrinks, bilinear where it grows.

@@ -6,7 +6,7 @@
 namespace attention {
 
 Tensor::Tensor(Size size)
-    : corners_(size), trace_(size), stride_(size.width + 2), line_(stride_), columns_(3 * stride_) {
+    : corners_(size), stride_(size.width + 2), line_(stride_), columns_(3 * stride_), unkept_(stride_ + Map::kSlack) {
   for (auto &row : products_)
     row.resize(3 * stride_);
 }
@@ -20,8 +20,8 @@ void Tensor::run(const Map &luma) {
       products(luma, y + 1, products_[(y + 1) % 3].data());
     kernels::sum_3(columns_.data(), products_[std::max(y - 1, 0) % 3].data(), products_[y % 3].data(),
                    products_[std::min(y + 1, bottom) % 3].data(), 3 * stride_);
-    kernels::corners(corners_.row(y), trace_.row(y), columns_.data(), columns_.data() + stride_,
-                     columns_.data() + 2 * stride_, luma.width());
+    kernels::corners(corners_.row(y), trace_.count() > 0 ? trace_.row(y) : unkept_.data(), columns_.data(),
+                     columns_.data() + stride_, columns_.data() + 2 * stride_, luma.width());
   }
 }
 

@@ -15,11 +15,13 @@ class Tensor {
   Tensor() = default;
   explicit Tensor(Size size);
 
+  /// From then on there is a trace, too.
+  void keep_trace() { trace_ = Map(corners_.size()); }
   void run(const Map &luma);
 
   /// Square root of the smaller eigenvalue: the strength of corners (Shi & Tomasi, CVPR 1994).
   const Map &corners() const { return corners_; }
-  /// The sum of both eigenvalues: the strength of edges, squared.
+  /// The sum of both eigenvalues: the strength of edges, squared; empty where it is not kept.
   const Map &trace() const { return trace_; }
 
  private:
@@ -31,6 +33,7 @@ class Tensor {
   std::array<std::vector<float>, 3> products_;
   std::vector<float> line_;     ///< with its borders
   std::vector<float> columns_;  ///< products summed over three rows
+  std::vector<float> unkept_;   ///< a row of the trace where it is not kept
 };
 
 }  // namespace attention

@@ -15,7 +15,7 @@ constexpr float kShake = 1.0F;                // … so many px of the level
 int level_for(const AnalysisSizes &sizes, const Pyramid &pyramid) {
   int level = 0;
   // One more is left to compare at half the size.
-  while (level + 2 < Pyramid::kLevels && 2 * pyramid.luma(level).width() > 3 * sizes.map.width)
+  while (level + 2 < Pyramid::kLevels && 2 * pyramid.size(level).width > 3 * sizes.map.width)
     level++;
   return level;
 }
@@ -25,13 +25,13 @@ int level_for(const AnalysisSizes &sizes, const Pyramid &pyramid) {
 Camera::Camera(const AnalysisSizes &sizes, const Pyramid &pyramid)
     : level_(level_for(sizes, pyramid)),
       levels_(std::min(kLevels, Pyramid::kLevels - level_)),
-      map_scale_(static_cast<float>(sizes.map.width) / static_cast<float>(pyramid.luma(level_).width())),
+      map_scale_(static_cast<float>(sizes.map.width) / static_cast<float>(pyramid.size(level_).width)),
       global_(levels_) {
   for (Past &past : past_)
-    past.half = Map(pyramid.luma(level_ + 1).size());
+    past.half = Map(pyramid.size(level_ + 1));
   for (Levels &whole : whole_)
     for (int i = 0; i < levels_; i++)
-      whole[i] = Map(pyramid.luma(level_ + i).size());
+      whole[i] = Map(pyramid.size(level_ + i));
 }
 
 void Camera::reset() {

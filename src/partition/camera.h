@@ -55,7 +55,7 @@ class Camera {
 
  private:
   static constexpr int kKept = 18;  ///< pictures, the last one among them …
-  static constexpr int kWhole = 4;  ///< … of which so many on all levels: those that may be compared with the last one
+  static constexpr int kWhole = 3;  ///< … of which so many on all levels: those that may be compared with the last one
 
   using Levels = std::array<Map, kLevels>;
 

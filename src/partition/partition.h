@@ -22,10 +22,12 @@ struct Features {
   explicit Features(const AnalysisSizes &sizes)
       : pyramid(sizes),
         colour(sizes.analysis, kColourArea),
-        scene(pyramid.luma(Pyramid::kLevels - 1).size()),
-        light(pyramid.luma(Pyramid::kLevels - 1).size()),
+        scene(pyramid.size(Pyramid::kLevels - 1)),
+        light(pyramid.size(Pyramid::kLevels - 1)),
         camera(sizes, pyramid),
-        segments(sizes.analysis, pyramid.luma(camera.level() + 1).size()) {}
+        segments(sizes.analysis, pyramid.size(camera.level() + 1)) {
+    pyramid.keep_trace(camera.level());
+  }
 
   const AnalysisPlanes *planes = nullptr;  ///< that all of this is of
   Pyramid pyramid;

@@ -4,14 +4,14 @@
 namespace attention {
 
 Pyramid::Pyramid(const AnalysisSizes &sizes) {
-  luma_[0] = Map(sizes.analysis);
-  for (int level = 1; level < kLevels; level++) {
-    const Size size = halved(luma_[level - 1].size());
-    halve_[level] = AreaScale(luma_[level - 1].size(), size);
-    luma_[level] = Map(size);
+  for (int level = 0; level < kLevels; level++) {
+    sizes_[level] = level == 0 ? sizes.analysis : halved(sizes_[level - 1]);
+    tensors_[level] = Tensor(sizes_[level]);
+    if (level == 0)
+      continue;
+    halve_[level] = AreaScale(sizes_[level - 1], sizes_[level]);
+    luma_[level] = Map(sizes_[level]);
   }
-  for (int level = 0; level < kLevels; level++)
-    tensors_[level] = Tensor(luma_[level].size());
 }
 
 void Pyramid::halve(const Map &luma) {

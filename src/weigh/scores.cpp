@@ -10,20 +10,14 @@ constexpr float kBlank = 0.004F;  // what a picture without any cue has everywhe
 
 }  // namespace
 
-Scores::Scores(Size map) : means({map.width, kCueCount}), still(map), figure(map) {
-  for (int c = 0; c < kCueCount; c++) {
-    maps[c] = Map(map);
-    drops[c] = Map(map);
-  }
-}
-
 void Scores::fuse(int held, int begin, int count, double center_bias, float *out) const {
   const auto score = [&](int c) { return c == held ? means.row(c) : maps[c].begin() + begin; };
   const float *where = manner.figure == kNoCue ? figure.begin() + begin : score(manner.figure);
   const auto bias = static_cast<float>(center_bias);
   std::copy_n(still.begin() + begin, count, out);
-  for (int i = 0; i < count && held != kNoCue; i++)
-    out[i] -= drops[held].begin()[begin + i];
+  const bool drops = held != kNoCue && this->drops[held].count() > 0;
+  for (int i = 0; i < count && drops; i++)
+    out[i] -= this->drops[held].begin()[begin + i];
   for (int c = 0; c < kCueCount; c++) {
     const float *motion = score(c);
     if (kCues[c].role == CueRole::kMotion)

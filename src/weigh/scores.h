@@ -17,7 +17,10 @@ struct Manner {
 };
 
 struct Scores {
-  explicit Scores(Size map);
+  explicit Scores(Size map) : means({map.width, kCueCount}), still(map), figure(map) {}
+  /// Takes the memory for what a cue scores, and for what it changes in the still picture, where there is none.
+  void keep_map(int cue) { keep(maps[cue]); }
+  void keep_drop(int cue) { keep(drops[cue]); }
 
   /// S = (still + Σ gain · motion · (floor + figure)) · Π prior, of `count` samples of the map from `begin` on. One
   /// cue, `held`, may be at its mean, or kNoCue.
@@ -28,7 +31,13 @@ struct Scores {
   Map means;      ///< one row a cue, all of it the cue's mean over the frame
   Map still;      ///< what the still picture holds for the eye, by a fusion method, 0–1
   Map figure;     ///< the root of that, where `manner` asks for it
-  CueMaps drops;  ///< by how much that drops when a cue is held at its mean
+  CueMaps drops;  ///< by how much that drops when a cue is held at its mean, where it may
+
+ private:
+  void keep(Map &map) const {
+    if (map.count() == 0)
+      map = Map(still.size());
+  }
 };
 
 }  // namespace attention

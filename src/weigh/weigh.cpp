@@ -21,7 +21,7 @@ bool is_seen(int cue, const Cues &cues, const WeighSettings &settings) {
   const CueRole role = kCues[cue].role;
   if (settings.heatmap_of == cue || role == CueRole::kMotion || role == CueRole::kPrior)
     return true;
-  return settings.fusion == Fusion::kLearned ? !cues[cue]->fusion_inputs().empty()
+  return settings.fusion == Fusion::kLearned ? cues[cue] != nullptr && !cues[cue]->fusion_inputs().empty()
                                              : role == CueRole::kFigure || role == CueRole::kTexture;
 }
 
@@ -50,17 +50,20 @@ void move(const Map &map, const Similarity &ahead, Map &out) {
       out.begin()[i] = map.begin()[i];
 }
 
+/// Those that learned fusion cannot do without.
 Cues make_cues(const AnalysisSizes &sizes, const Features &features) {
   Cues cues;
   for (int c = 0; c < kCueCount; c++)
-    cues[c] = kCues[c].create(sizes, features);
+    if (kCues[c].role != CueRole::kFigure)
+      cues[c] = kCues[c].create(sizes, features);
   return cues;
 }
 
 }  // namespace
 
 Weigh::Weigh(const AnalysisSizes &sizes, Partition &partition)
-    : cues_(make_cues(sizes, partition.features())),
+    : sizes_(sizes),
+      cues_(make_cues(sizes, partition.features())),
       scores_(sizes.map),
       learned_(make_learned_fusion(sizes, cues_)),
       product_(make_product_fusion()),
@@ -79,12 +82,27 @@ Weigh::Weigh(const AnalysisSizes &sizes, Partition &partition)
       region_weights_(partition.grid().size()),
       attention_(region_weights_.size()) {}
 
+void Weigh::enable(const WeighSettings &settings, const Features &features) {
+  for (int c = 0; c < kCueCount; c++) {
+    if (!is_seen(c, cues_, settings))
+      continue;
+    if (cues_[c] == nullptr)
+      cues_[c] = kCues[c].create(sizes_, features);
+    if (is_scored(c, settings))
+      scores_.keep_map(c);
+    if (kCues[c].role != CueRole::kMotion)
+      scores_.keep_drop(c);
+  }
+}
+
 Status Weigh::check(const WeighSettings &settings) const {
   return settings.fusion == Fusion::kLearned ? check_learned_fusion(cues_) : Status::ok();
 }
 
 void Weigh::run(Partition &partition, Nanoseconds time, const WeighSettings &settings, Workers &workers) {
-  FusionMethod &fusion = settings.fusion == Fusion::kLearned && learned_ != nullptr ? *learned_ : *product_;
+  const bool has_product = scores_.maps[first_of(CueRole::kFigure)].count() > 0;
+  const bool is_learned = learned_ != nullptr && (settings.fusion == Fusion::kLearned || !has_product);
+  FusionMethod &fusion = is_learned ? *learned_ : *product_;
   const Features &features = partition.features();
   const bool is_other = looked_ != &fusion, looks = features.still.is_due() || is_other;
   // In frames that are looked at there is less time for it, unless all are.
@@ -116,7 +134,7 @@ void Weigh::run(Partition &partition, Nanoseconds time, const WeighSettings &set
   if (scores_.manner.figure == kNoCue)
     kernels::root(scores_.figure.begin(), scores_.still.begin(), scores_.figure.count());
   if (settings.heatmap_of != kNoCue && kCues[settings.heatmap_of].role == CueRole::kForm && learned_ != nullptr &&
-      looks)
+      scores_.maps[settings.heatmap_of].count() > 0 && looks)
     learned_->owed_to(settings.heatmap_of, cues_, scores_.maps[settings.heatmap_of]);
   scores_.fuse(kNoCue, 0, fused_.count(), settings.center_bias, fused_.begin());
   if (const Map &opacity = features.planes->opacity; opacity.count() > 0) {
@@ -140,10 +158,10 @@ void Weigh::run(Partition &partition, Nanoseconds time, const WeighSettings &set
 }
 
 void Weigh::look(int cue, const Features &features, const WeighSettings &settings) {
-  if (!is_seen(cue, cues_, settings))
+  if (!is_seen(cue, cues_, settings) || cues_[cue] == nullptr)
     return;
   cues_[cue]->look(features);
-  if (!is_scored(cue, settings))
+  if (!is_scored(cue, settings) || scores_.maps[cue].count() == 0)
     return;
   cues_[cue]->score(scores_.maps[cue]);
   std::fill_n(scores_.means.row(cue), scores_.means.width(), static_cast<float>(mean(scores_.maps[cue])));

@@ -15,6 +15,9 @@ class Weigh {
  public:
   Weigh(const AnalysisSizes &sizes, Partition &partition);
 
+  /// Takes the memory that these settings need, where that has not been done.
+  void enable(const WeighSettings &settings, const Features &features);
+
   /// Says what about these settings cannot work, if anything.
   Status check(const WeighSettings &settings) const;
 
@@ -37,7 +40,8 @@ class Weigh {
   /// What effect heatmap shows in place of the weights, as a cue scored it in the last analysed frame; nullptr for the
   /// weights.
   const Map *heatmap(const WeighSettings &settings) const {
-    return settings.heatmap_of == kNoCue ? nullptr : &scores_.maps[settings.heatmap_of];
+    const bool is_kept = settings.heatmap_of != kNoCue && scores_.maps[settings.heatmap_of].count() > 0;
+    return is_kept ? &scores_.maps[settings.heatmap_of] : nullptr;
   }
 
   /// How much each cue speaks for what lies in a box of the map, right and bottom exclusive, as RegionOfInterest::cues
@@ -53,6 +57,7 @@ class Weigh {
   void move_still(const Camera &camera, Nanoseconds time);
   void follow(const Map &goal, Partition &partition, Nanoseconds time, const WeighSettings &settings);
 
+  AnalysisSizes sizes_;
   Cues cues_;
   Scores scores_;
   std::unique_ptr<FusionMethod> learned_, product_;

@@ -108,6 +108,7 @@ class Stages {
         emit_(geometry_, sizes_.map, partition_.features().segments.cells().size(), 0),
         fused_(sizes_.map) {
     settings_.recombine.effects = find_effect("dim");
+    weigh_.enable(settings_.weigh, partition_.features());
     recombine_->enable(settings_.recombine, workers_.count());
     for (int c = 0; c < kCueCount; c++) {
       cues_[c] = kCues[c].create(sizes_, partition_.features());

@@ -39,7 +39,7 @@ class Contrast final : public Cue {
       contrasts_[s] = surrounds_[s] = Map(blurred_[s].size());
       grow_surround_[s] = Bilinear(blurred_[s + kSurround].size(), blurred_[s].size());
       grow_[s] = Bilinear(blurred_[s].size(), sizes.map);
-      inputs_.push_back({kInputNames[s], &contrasts_[s], kLeastDeviation});
+      inputs_.push_back({kInputNames[s], &contrasts_[s], contrasts_[s].size(), kLeastDeviation});
     }
   }
 

@@ -9,10 +9,11 @@
 
 namespace attention {
 
-/// A map that learned fusion looks at, of any size, in any unit.
+/// A map that learned fusion looks at, in any unit.
 struct FusionInput {
   const char *name;  ///< unlike that of any other input
   const Map *map;
+  Size size;              ///< of the map
   float least_deviation;  ///< smaller deviations inside a frame are noise
   int detail = 1;         ///< as many times the width and height of other inputs does the network see it with
 };

@@ -18,9 +18,9 @@ constexpr const char *kInputNames[Pyramid::kLevels] = {"corners 1/1", "corners 1
 class Detail final : public Cue {
  public:
   Detail(const AnalysisSizes &sizes, const Pyramid &pyramid)
-      : scale_(pyramid.luma(0).size(), sizes.map), blur_(sizes.map, kSigma * sizes.map.width) {
+      : scale_(sizes.analysis, sizes.map), blur_(sizes.map, kSigma * sizes.map.width) {
     for (int level = 0; level < Pyramid::kLevels; level++)
-      inputs_.push_back({kInputNames[level], &pyramid.tensor(level).corners(), kLeastDeviation});
+      inputs_.push_back({kInputNames[level], &pyramid.tensor(level).corners(), pyramid.size(level), kLeastDeviation});
   }
 
   void look(const Features &) override {}

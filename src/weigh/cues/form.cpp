@@ -17,11 +17,12 @@ class Form final : public Cue {
   Form(const AnalysisSizes &sizes, const Pyramid &pyramid) {
     const float wanted = static_cast<float>(FusionInputs::grid(sizes).width * fusion_weights::kDetail);
     const auto off = [&](int level) {
-      return std::fabs(std::log2(static_cast<float>(pyramid.luma(level).width()) / wanted));
+      return std::fabs(std::log2(static_cast<float>(pyramid.size(level).width) / wanted));
     };
     for (int level = 1; level < Pyramid::kLevels; level++)
       if (off(level) < off(level_))
         level_ = level;
+    inputs_.push_back({"luma", nullptr, pyramid.size(level_), kLeastDeviation, fusion_weights::kDetail});
     look_at(pyramid);
   }
 
@@ -33,7 +34,7 @@ class Form final : public Cue {
   void look_at(const Pyramid &pyramid) { inputs_.front().map = &pyramid.luma(level_); }
 
   int level_ = 0;  ///< of the pyramid, about as fine as the network sees it
-  std::vector<FusionInput> inputs_{{"luma", nullptr, kLeastDeviation, fusion_weights::kDetail}};
+  std::vector<FusionInput> inputs_;
 };
 
 }  // namespace

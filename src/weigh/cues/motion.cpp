@@ -52,7 +52,7 @@ constexpr float kUse = 1.3F;
 class Motion final : public Cue {
  public:
   Motion(const AnalysisSizes &sizes, const Features &features)
-      : change_(features.pyramid.luma(features.camera.level()).size()),
+      : change_(features.pyramid.size(features.camera.level())),
         contrast_(change_.size()),
         halve_(change_.size(), halved(change_.size())),
         moved_(halved(change_.size())),

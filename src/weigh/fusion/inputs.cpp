@@ -20,6 +20,12 @@ void standardise(Map &map, float least_deviation) {
     v = std::clamp((v - centre) * scale, -kGreatestDeviation, kGreatestDeviation);
 }
 
+/// A cue that is not there has none.
+const std::vector<FusionInput> &inputs_of(const std::unique_ptr<Cue> &cue) {
+  static const std::vector<FusionInput> none;
+  return cue != nullptr ? cue->fusion_inputs() : none;
+}
+
 }  // namespace
 
 Size FusionInputs::grid(const AnalysisSizes &sizes) {
@@ -30,7 +36,7 @@ Size FusionInputs::grid(const AnalysisSizes &sizes) {
 std::vector<const char *> FusionInputs::names(const Cues &cues) {
   std::vector<const char *> names;
   for (const auto &cue : cues)
-    for (const FusionInput &input : cue->fusion_inputs())
+    for (const FusionInput &input : inputs_of(cue))
       names.push_back(input.name);
   names.insert(names.end(), std::begin(kPositions), std::end(kPositions));
   return names;
@@ -39,9 +45,9 @@ std::vector<const char *> FusionInputs::names(const Cues &cues) {
 FusionInputs::FusionInputs(const AnalysisSizes &sizes, const Cues &cues) {
   const Size size = grid(sizes);
   for (int c = 0; c < kCueCount; c++)
-    for (const FusionInput &input : cues[c]->fusion_inputs()) {
+    for (const FusionInput &input : inputs_of(cues[c])) {
       const Size fine{size.width * input.detail, size.height * input.detail};
-      resize_.emplace_back(input.map->size(), fine);
+      resize_.emplace_back(input.size, fine);
       maps_.emplace_back(fine);
       owners_.push_back(c);
     }
@@ -63,7 +69,7 @@ FusionInputs::FusionInputs(const AnalysisSizes &sizes, const Cues &cues) {
 void FusionInputs::run(const Cues &cues) {
   size_t i = 0;
   for (const auto &cue : cues)
-    for (const FusionInput &input : cue->fusion_inputs()) {
+    for (const FusionInput &input : inputs_of(cue)) {
       resize_[i].run(*input.map, maps_[i]);
       standardise(maps_[i], input.least_deviation);
       i++;

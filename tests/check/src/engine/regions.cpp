@@ -109,6 +109,7 @@ START_TEST(a_still_disc_of_another_colour_is_not_explained_by_motion) {
     settings.weigh.fusion = fusion;
     Engine engine;
     configure(engine, g);
+    ck_assert(engine.enable(settings).is_ok());
     for (int frame = 0; frame < 10; frame++)
       analyse(engine, picture, frame * kFrame, settings);
     ck_assert_int_ge(engine.result().region_count, 1);
@@ -137,6 +138,7 @@ START_TEST(the_edge_speaks_against_a_thing_and_the_middle_for_it) {
     TestPicture picture(g, patch_at(at, at));
     Engine engine;
     configure(engine, g);
+    ck_assert(engine.enable(settings).is_ok());
     analyse(engine, picture, 0, settings);
     ck_assert_int_eq(engine.result().region_count, 1);
     return engine.result().regions[0].cues[kCentre];

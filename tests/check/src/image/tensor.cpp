@@ -10,6 +10,7 @@ START_TEST(tensor) {
   for (const Size size : kSizes) {
     const Map luma = noise(size, 0, 255);
     Tensor fast(size);
+    fast.keep_trace();
     fast.run(luma);
     const auto sum = [&](int x, int y, const auto &product) {
       double total = 0;

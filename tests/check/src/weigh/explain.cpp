@@ -21,6 +21,7 @@ START_TEST(shares_are_what_the_score_loses_without_each_cue) {
     Workers workers(1);
     Partition partition(g, sizes);
     Weigh weigh(sizes, partition);
+    weigh.enable(settings.weigh, partition.features());
     AnalysisPlanes noise = noise_planes(sizes);
     partition.run(noise, 0, settings.partition, workers);
     weigh.run(partition, 0, settings.weigh, workers);
@@ -76,6 +77,9 @@ START_TEST(another_fusion_is_explained_at_once) {
   Workers workers(1);
   Partition partition(frame_of(640, 360), sizes);
   Weigh changed(sizes, partition), plain(sizes, partition);
+  for (Weigh *weigh : {&changed, &plain})
+    for (const Settings *settings : {&learned, &product})
+      weigh->enable(settings->weigh, partition.features());
   AnalysisPlanes planes = noise_planes(sizes);
   partition.run(planes, 0, learned.partition, workers);
   changed.run(partition, 0, learned.weigh, workers);

@@ -17,6 +17,7 @@ START_TEST(weights_stay_in_range_and_a_uniform_frame_is_finite) {
   AnalysisPlanes planes(sizes.analysis);
   Partition partition(g, sizes);
   Weigh weigh(sizes, partition);
+  weigh.enable(WeighSettings(), partition.features());
   Workers workers(1);
   for (int frame = 0; frame < 4; frame++) {
     for (int i = 0; i < planes.y.count(); i++)
@@ -36,6 +37,10 @@ START_TEST(what_stands_still_is_where_the_camera_shows_it_in_each_frame) {
   AnalysisPlanes planes(sizes.analysis);
   Partition partition(g, sizes);
   Weigh weigh(sizes, partition);
+  WeighSettings settings;
+  settings.fusion = Fusion::kProduct;
+  settings.center_bias = 0;
+  weigh.enable(settings, partition.features());
   Workers workers(1);
   int not_due = 0;
   double seen = 0;
@@ -46,9 +51,6 @@ START_TEST(what_stands_still_is_where_the_camera_shows_it_in_each_frame) {
         planes.y.row(y)[x] = std::hypot(x - left, y - 90) < 14 ? 250 : texture((x - left) / 3, y / 3.0);
     const Nanoseconds time = frame * Nanoseconds{20'000'000};
     partition.run(planes, time, PartitionSettings(), workers);
-    WeighSettings settings;
-    settings.fusion = Fusion::kProduct;
-    settings.center_bias = 0;
     weigh.run(partition, time, settings, workers);
     not_due += partition.features().still.is_due() ? 0 : 1;
     const Map &goal = weigh.goal();
