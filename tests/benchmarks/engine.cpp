@@ -139,8 +139,8 @@ class Stages {
     add([&] { fusion_->run(cues_, scores_, fused_); });
     add([&] { emit_.run(weigh_, partition_, time, settings_, true); });
     add([&] {
-      recombine_->run(picture, picture, {weigh_.weights(), nullptr, planes_.y, time, false},
-                      settings_.recombine, workers_);
+      recombine_->run(picture, picture, {weigh_.weights(), nullptr, planes_.y, time, false}, settings_.recombine,
+                      workers_);
     });
     return times;
   }

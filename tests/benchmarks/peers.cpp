@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// What a frame of real video costs attentionfilter and other elements: peers CLIP ROUNDS, which scripts/benchmark runs.
+// What a frame of real video costs attentionfilter and other elements: peers CLIP ROUNDS [busy], which
+// scripts/benchmark runs. Busy: while another process streams through memory.
 #include <gst/check/gstharness.h>
-#include <sched.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
 #include <deque>
+#include <optional>
 
-#include "benchmark.h"
+#include "clip.h"
 
 namespace {
 
@@ -20,6 +19,7 @@ constexpr size_t kWarmUp = 1;  // rounds that are not counted
 // That a contender gets in a row each round, as a pipeline would go on; their mean counts.
 constexpr size_t kFrames = 40;
 constexpr size_t kLatencyFrames = 2000;
+constexpr size_t kChanges = 15, kBetweenChanges = 20;
 constexpr int kMemoryRuns = 5;
 constexpr int kMemoryFrames = 60;
 
@@ -32,20 +32,15 @@ struct Group {
 };
 
 const Group kGroups[] = {
-    {"I420", 1920, 1080, 40,
-     {"scenechange",
-      "videoscale ! capsfilter caps=video/x-raw,width=960,height=540",
-      "videoconvert ! motioncells",
-      "attentionfilter effect=none",
-      "attentionfilter effect=dim",
-      "attentionfilter effect=dim n-threads=1",
-      "attentionfilter effect=dim n-threads=2",
-      "attentionfilter effect=dim map-refine=guided",
-      "attentionfilter effect=dim analysis-rate=10/1",
-      "attentionfilter effect=desaturate+dim",
-      "attentionfilter effect=blur",
-      "attentionfilter effect=freeze",
-      "attentionfilter effect=heatmap"}},
+    {"I420",
+     1920,
+     1080,
+     40,
+     {"scenechange", "videoscale ! capsfilter caps=video/x-raw,width=960,height=540", "videoconvert ! motioncells",
+      "attentionfilter effect=none", "attentionfilter effect=dim", "attentionfilter effect=dim n-threads=1",
+      "attentionfilter effect=dim n-threads=2", "attentionfilter effect=dim map-refine=guided",
+      "attentionfilter effect=dim analysis-rate=10/1", "attentionfilter effect=desaturate+dim",
+      "attentionfilter effect=blur", "attentionfilter effect=freeze", "attentionfilter effect=heatmap"}},
     {"I420", 3840, 2160, 16, {"attentionfilter effect=none", "attentionfilter effect=dim"}},
     {"NV12", 1920, 1080, 40, {"attentionfilter effect=dim"}},
     {"BGRx", 1920, 1080, 40, {"attentionfilter effect=dim"}},
@@ -58,87 +53,6 @@ const Group &kUltraHd = kGroups[1];
 std::string caps_of(const Group &group) {
   return std::string("video/x-raw,format=") + group.format + ",width=" + std::to_string(group.width) +
          ",height=" + std::to_string(group.height);
-}
-
-[[noreturn]] void fail(const std::string &what) {
-  std::fprintf(stderr, "%s\n", what.c_str());
-  std::exit(1);
-}
-
-/// Where this thread, and those that it starts, may run.
-class Cores {
- public:
-  Cores() {
-    sched_getaffinity(0, sizeof all_, &all_);
-    CPU_ZERO(&one_);
-    CPU_SET(sched_getcpu(), &one_);
-  }
-  void use_one() const { sched_setaffinity(0, sizeof one_, &one_); }
-  void use_all() const { sched_setaffinity(0, sizeof all_, &all_); }
-
- private:
-  cpu_set_t all_, one_;
-};
-const Cores cores;
-
-/// The first frames of a video, held in memory and played forth and back, so that there is no cut.
-class Clip {
- public:
-  Clip(const char *path, const Group &group) {
-    cores.use_all();
-    const std::string launch = "filesrc name=file ! decodebin ! videoconvert ! videoscale ! " + caps_of(group) +
-                               " ! appsink name=frames sync=false max-buffers=2";
-    GstElement *pipeline = gst_parse_launch(launch.c_str(), nullptr);
-    gst_child_proxy_set(GST_CHILD_PROXY(pipeline), "file::location", path, nullptr);
-    GstElement *sink = gst_bin_get_by_name(GST_BIN(pipeline), "frames");
-    gst_element_set_state(pipeline, GST_STATE_PLAYING);
-    while (frames_.size() < group.frames) {
-      GstSample *sample = nullptr;
-      g_signal_emit_by_name(sink, "pull-sample", &sample);
-      if (sample == nullptr)
-        fail(path + (": only " + std::to_string(frames_.size())) + " frames could be decoded");
-      gst_caps_replace(&caps_, gst_sample_get_caps(sample));
-      frames_.push_back(gst_buffer_copy_deep(gst_sample_get_buffer(sample)));
-      gst_sample_unref(sample);
-    }
-    gst_element_set_state(pipeline, GST_STATE_NULL);
-    gst_object_unref(sink);
-    gst_object_unref(pipeline);
-  }
-  ~Clip() {
-    for (GstBuffer *frame : frames_)
-      gst_buffer_unref(frame);
-    gst_caps_unref(caps_);
-  }
-  Clip(const Clip &) = delete;
-
-  GstCaps *caps() const { return caps_; }
-
-  /// A writable copy of what is shown as frame n; time goes on where the clip turns back.
-  GstBuffer *frame(size_t n) const {
-    const size_t last = frames_.size() - 1;
-    const size_t at = n % (2 * last);
-    const auto flags = GST_BUFFER_COPY_MEMORY | GST_BUFFER_COPY_META | GST_BUFFER_COPY_DEEP;
-    GstBuffer *copy = gst_buffer_copy_region(frames_[std::min(at, 2 * last - at)],
-                                             static_cast<GstBufferCopyFlags>(flags), 0, static_cast<gsize>(-1));
-    GST_BUFFER_DURATION(copy) = (GST_BUFFER_PTS(frames_[last]) - GST_BUFFER_PTS(frames_[0])) / last;
-    GST_BUFFER_PTS(copy) = n * GST_BUFFER_DURATION(copy);
-    return copy;
-  }
-
- private:
-  std::vector<GstBuffer *> frames_;
-  GstCaps *caps_ = nullptr;
-};
-
-/// NULL, with a line that says why, where this machine lacks an element or a property.
-GstElement *parse(const char *launch) {
-  GError *error = nullptr;
-  GstElement *bin = gst_parse_bin_from_description_full(launch, TRUE, nullptr, GST_PARSE_FLAG_FATAL_ERRORS, &error);
-  if (error != nullptr)
-    std::printf("%-62s skipped: %s\n", launch, error->message);
-  g_clear_error(&error);
-  return bin;
 }
 
 /// An element that plays for as long as this lives.
@@ -155,6 +69,7 @@ class Contender {
   Contender(const Contender &) = delete;
 
   const char *name() const { return name_; }
+  void change_to(const Clip &clip) { gst_harness_set_src_caps(harness_, gst_caps_ref(clip.caps())); }
   void watch_input(GstPadProbeCallback probe) {
     gst_pad_add_probe(harness_->srcpad, GST_PAD_PROBE_TYPE_BUFFER, probe, nullptr, nullptr);
   }
@@ -197,7 +112,7 @@ GstPadProbeReturn copy_frame(GstPad *, GstPadProbeInfo *info, gpointer) {
 }
 
 void print_ratios(const char *path, const Group &group, size_t rounds) {
-  const Clip clip(path, group);
+  const Clip clip(path, caps_of(group), group.frames);
   std::printf("\n%-62s %8s %7s  %s\n", caps_of(group).c_str(), "ms", "ratio", "quartiles");
   std::deque<Contender> contenders;
   constexpr size_t kIdentity = 0, kVideobalance = 1;
@@ -231,8 +146,49 @@ void print_ratios(const char *path, const Group &group, size_t rounds) {
   std::fflush(stdout);
 }
 
+/// videobalance knows no samples of two bytes.
+void print_depths(const char *path, size_t rounds) {
+  const Group ten_bits{"P010_10LE", kFullHd.width, kFullHd.height, kFullHd.frames, {}};
+  const Clip eight(path, caps_of(kFullHd), kFullHd.frames), ten(path, caps_of(ten_bits), ten_bits.frames);
+  Contender of_eight(kFilter, parse(kFilter), eight), of_ten(kFilter, parse(kFilter), ten);
+  std::vector<double> times, ratios;
+  for (size_t round = 0; round < kWarmUp + rounds; round++) {
+    double sum = 0, reference = 0;
+    for (size_t n = 0; n < kFrames; n++) {
+      reference += of_eight.push(eight, round * kFrames + n);
+      sum += of_ten.push(ten, round * kFrames + n);
+    }
+    if (round < kWarmUp)
+      continue;
+    times.push_back(sum / kFrames);
+    ratios.push_back(sum / reference);
+  }
+  std::printf("\n%s, %s: %.3f ms, ratio to I420 %.2f\n", kFilter, caps_of(ten_bits).c_str(), quantile(times, .5),
+              quantile(ratios, .5));
+  std::fflush(stdout);
+}
+
+/// The first frames after a change of caps beside those that follow.
+void print_first_frames(const char *path) {
+  const Group smaller{"I420", 1280, 720, kFullHd.frames, {}};
+  const Clip clip(path, caps_of(kFullHd), kFullHd.frames), other(path, caps_of(smaller), smaller.frames);
+  Contender contender(kFilter, parse(kFilter), clip);
+  std::vector<double> firsts, rest;
+  for (size_t change = 0; change < kChanges; change++) {
+    contender.change_to(other);
+    for (size_t n = 0; n < kBetweenChanges; n++)
+      contender.push(other, n);
+    contender.change_to(clip);
+    for (size_t n = 0; n < kBetweenChanges; n++)
+      (n == 0 ? firsts : rest).push_back(contender.push(clip, n));
+  }
+  const double first = quantile(firsts, .5), median = quantile(rest, .5);
+  std::printf("\n%s, %s, first frame after a change of caps %.3f ms, median %.3f ms, ratio %.2f\n", kFilter,
+              caps_of(kFullHd).c_str(), first, median, first / median);
+}
+
 void print_latency(const char *path, size_t frames) {
-  const Clip clip(path, kFullHd);
+  const Clip clip(path, caps_of(kFullHd), kFullHd.frames);
   Contender contender(kFilter, parse(kFilter), clip);
   std::vector<double> times;
   for (size_t n = 0; n < frames; n++)
@@ -276,21 +232,28 @@ void print_memory(const char *path) {
 }  // namespace
 
 int main(int argc, char *argv[]) {
+  std::optional<Neighbour> neighbour;
+  if (argc == 4 && std::strcmp(argv[3], "busy") == 0)
+    neighbour.emplace();
   gst_init(&argc, &argv);
-  const int rounds = argc == 3 ? std::atoi(argv[2]) : 0;
+  const int rounds = argc == 3 || neighbour ? std::atoi(argv[2]) : 0;
   if (rounds < 1)
-    fail("peers CLIP ROUNDS");
+    fail("peers CLIP ROUNDS [busy]");
   GstPlugin *plugin = gst_registry_find_plugin(gst_registry_get(), "attentionfilter");
   if (plugin == nullptr)
     fail("attentionfilter is not on GST_PLUGIN_PATH");
   print_machine();
   std::printf("versions   %s, attentionfilter %s\n", gst_version_string(), gst_plugin_get_version(plugin));
-  std::printf("times      of one core, a frame; with n-threads of the clock; medians of %d rounds of 40 "
-              "frames in a row\n", rounds);
+  std::printf(
+      "times      of one core, a frame; with n-threads of the clock; medians of %d rounds of 40 "
+      "frames in a row%s\n",
+      rounds, neighbour ? ", beside a process that streams through memory" : "");
   gst_object_unref(plugin);
 
   print_memory(argv[1]);
   for (const Group &group : kGroups)
     print_ratios(argv[1], group, rounds);
+  print_depths(argv[1], static_cast<size_t>(rounds));
+  print_first_frames(argv[1]);
   print_latency(argv[1], kLatencyFrames);
 }
