@@ -49,7 +49,41 @@ HWY_INLINE HWY_ATTR hn::Vec<D> refined(D d, Luma luma, const FloatStep &slope, c
   return hn::Min(hn::Max(weight, hn::Zero(d)), hn::Set(d, 1.0F));
 }
 
+/// Calls sample(d, value, step, i) for whole vectors of each run; what is too much the next one covers.
+template <typename T, class Sample>
+HWY_INLINE HWY_ATTR void for_runs(T *out, const Run *runs, int count, const MapRows<T> &rows, const Sample &sample) {
+  const hn::CappedTag<T, kStretchedBehind> d;
+  const auto lanes = static_cast<int>(hn::Lanes(d));
+  for (int r = 0; r < count; r++) {
+    const Run &run = runs[r];
+    const auto value = hn::Set(d, rows.values[run.map][run.column]), step = hn::Set(d, rows.steps[run.map][run.column]);
+    for (int i = run.begin; i < run.begin + run.length; i += lanes)
+      hn::StoreU(sample(d, value, step, i), d, out + i);
+  }
+}
+
 }  // namespace
+
+void step_14(int16_t *step, const int16_t *above, const int16_t *below, int n) {
+  for_vectors<int16_t>(n, [=](auto d, int i) HWY_ATTR {
+    const auto difference = hn::Sub(hn::LoadU(d, below + i), hn::LoadU(d, above + i));
+    hn::StoreU(hn::SaturatedAdd(difference, difference), d, step + i);
+  });
+}
+
+void stretch_14(int16_t *out, const Run *runs, int count, const MapRows<int16_t> &rows, const int16_t *fraction,
+                const int16_t *floor) {
+  for_runs(out, runs, count, rows, [=](auto d, auto value, auto step, int i) HWY_ATTR {
+    return hn::Max(hn::Add(value, hn::MulHigh(step, hn::LoadU(d, fraction + i))), hn::LoadU(d, floor + i));
+  });
+}
+
+void stretch(float *out, const Run *runs, int count, const MapRows<float> &rows, const float *fraction,
+             const float *floor) {
+  for_runs(out, runs, count, rows, [=](auto d, auto value, auto step, int i) HWY_ATTR {
+    return hn::Max(hn::Add(value, hn::Mul(step, hn::LoadU(d, fraction + i))), hn::LoadU(d, floor + i));
+  });
+}
 
 void lerp_14(int16_t *out, const int16_t *base, const int16_t *step, int fraction, int n) {
   for_vectors<int16_t>(n, [=](auto d, int i) HWY_ATTR {
@@ -147,6 +181,16 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace attention::kernels {
 
+ATTENTION_DISPATCH(void, step_14, (int16_t * step, const int16_t *above, const int16_t *below, int n),
+                   (step, above, below, n))
+ATTENTION_DISPATCH(void, stretch_14,
+                   (int16_t * out, const Run *runs, int count, const MapRows<int16_t> &rows, const int16_t *fraction,
+                    const int16_t *floor),
+                   (out, runs, count, rows, fraction, floor))
+ATTENTION_DISPATCH(void, stretch,
+                   (float *out, const Run *runs, int count, const MapRows<float> &rows, const float *fraction,
+                    const float *floor),
+                   (out, runs, count, rows, fraction, floor))
 ATTENTION_DISPATCH(void, lerp_14, (int16_t * out, const int16_t *base, const int16_t *step, int fraction, int n),
                    (out, base, step, fraction, n))
 ATTENTION_DISPATCH(void, blend_8,

@@ -20,6 +20,29 @@ constexpr int16_t step_14_of(int above, int below) {
 /// out[i] = base[i] + step[i] * fraction / 65536, a value between the two that the step is of; fraction 0–32767.
 void lerp_14(int16_t *out, const int16_t *base, const int16_t *step, int fraction, int n);
 
+/// step[i] = step_14_of(above[i], below[i]).
+void step_14(int16_t *step, const int16_t *above, const int16_t *below, int n);
+
+/// Neighbouring samples of a row that lie between the same two columns of a map, of one of up to three maps.
+struct Run {
+  int begin, length;
+  int column, map;
+};
+/// A row of each map: the value of each column, and the step to the next.
+template <typename T>
+struct MapRows {
+  const T *values[3], *steps[3];
+};
+/// Samples behind the last that stretch() may read and write, as it takes whole vectors.
+constexpr int kStretchedBehind = 16;
+/// out[i] = max(value + step * fraction[i] / 65536, floor[i]), as in lerp_14, with the value and the step of the run
+/// that has sample i. `count` runs follow one another without a gap.
+void stretch_14(int16_t *out, const Run *runs, int count, const MapRows<int16_t> &rows, const int16_t *fraction,
+                const int16_t *floor);
+/// The same of floats: out[i] = max(value + step * fraction[i], floor[i]).
+void stretch(float *out, const Run *runs, int count, const MapRows<float> &rows, const float *fraction,
+             const float *floor);
+
 /// pixel[i] = target[i] + (pixel[i] - target[i]) * factor[i] / 16384, rounded; the factors are those of lerp_14.
 void blend_8(uint8_t *pixel, const uint8_t *target, const int16_t *base, const int16_t *step, int fraction, int n);
 /// As blend_8 with one target for all.

@@ -95,13 +95,6 @@ void lerp(float *out, const float *base, const float *step, float fraction, int 
   });
 }
 
-void stretch(float *out, const float *base, const float *step, const float *fraction, const float *floor, int n) {
-  for_vectors(n, [&](auto d, int i) HWY_ATTR {
-    const auto value = hn::Add(hn::LoadU(d, base + i), hn::Mul(hn::LoadU(d, step + i), hn::LoadU(d, fraction + i)));
-    hn::StoreU(hn::Max(value, hn::LoadU(d, floor + i)), d, out + i);
-  });
-}
-
 void mix(float *factor, const float *weight, const float *floor, float base, float span, int n) {
   for_vectors(n, [&](auto d, int i) HWY_ATTR {
     const auto value = hn::Add(hn::Set(d, base), hn::Mul(hn::LoadU(d, weight + i), hn::Set(d, span)));
@@ -259,9 +252,6 @@ ATTENTION_DISPATCH(void, between_columns,
 ATTENTION_DISPATCH(void, step, (float *step, const float *above, const float *below, int n), (step, above, below, n))
 ATTENTION_DISPATCH(void, lerp, (float *out, const float *base, const float *step, float fraction, int n),
                    (out, base, step, fraction, n))
-ATTENTION_DISPATCH(void, stretch,
-                   (float *out, const float *base, const float *step, const float *fraction, const float *floor, int n),
-                   (out, base, step, fraction, floor, n))
 ATTENTION_DISPATCH(void, mix, (float *factor, const float *weight, const float *floor, float base, float span, int n),
                    (factor, weight, floor, base, span, n))
 ATTENTION_DISPATCH(void, between, (float *out, const float *above, const float *below, float fraction, int n),

@@ -25,8 +25,6 @@ void between_columns(float *out, const float *in, const int *first, const int *s
 void step(float *step, const float *above, const float *below, int n);
 /// out[i] = base[i] + step[i] * fraction.
 void lerp(float *out, const float *base, const float *step, float fraction, int n);
-/// out[i] = max(base[i] + step[i] * fraction[i], floor[i]).
-void stretch(float *out, const float *base, const float *step, const float *fraction, const float *floor, int n);
 /// factor[i] = max(base + weight[i] * span, floor[i]).
 void mix(float *factor, const float *weight, const float *floor, float base, float span, int n);
 /// out[i] = above[i] + (below[i] - above[i]) * fraction.

@@ -17,20 +17,11 @@ void prepare_pixels();
 /// The lowest bits of a float of 0–65535 plus this are the float, rounded.
 constexpr float kWhole = 1 << 23;
 
-/// step[i] = step_14_of(above[i], below[i]).
-inline void step_14(int16_t *step, const int16_t *above, const int16_t *below, int n) {
-  attention_step_14_orc(step, above, below, n);
-}
 /// factor[i] = max(base ± weight[i] * strength / 32768, floor[i]), − where flip is −1 and + where it is 0; base
 /// 0–16384, strength 0–32768, as unsigned 16 bits.
 inline void mix_14(int16_t *factor, const int16_t *weight, const int16_t *floor, int base, int strength, int flip,
                    int n) {
   attention_mix_14_orc(factor, weight, floor, base, strength, flip, n);
-}
-/// out[i] = max(base[i] + step[i] * fraction[i] / 65536, floor[i]), as in lerp_14.
-inline void stretch_14(int16_t *out, const int16_t *base, const int16_t *step, const int16_t *fraction,
-                       const int16_t *floor, int n) {
-  attention_stretch_14_orc(out, base, step, fraction, floor, n);
 }
 /// As blend_8 (kernels/blend.h) for codes that lie `shift` bits up in their samples; the factors are base[i] + step[i]
 /// * fraction, 0–1. Bits below the code become 0.

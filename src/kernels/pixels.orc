@@ -4,14 +4,6 @@
 # more, Orc up to 0.4.41 writes AVX instructions for doubles. Where floats become codes, the addition of 2^23 (`whole`)
 # leaves them, rounded, in the lower half. Weights and blend factors have 14 bits: 16384 is exactly one.
 
-.function attention_step_14_orc
-.dest 2 step int16_t
-.source 2 above int16_t
-.source 2 below int16_t
-.temp 2 d
-subw d, below, above
-addssw step, d, d
-
 .function attention_mix_14_orc
 .dest 2 factor int16_t
 .source 2 weight int16_t
@@ -26,17 +18,6 @@ xorw k, k, flip
 subw k, k, flip
 addw k, k, base
 maxsw factor, k, floor
-
-.function attention_stretch_14_orc
-.dest 2 out int16_t
-.source 2 base int16_t
-.source 2 step int16_t
-.source 2 fraction int16_t
-.source 2 floor int16_t
-.temp 2 k
-mulhsw k, step, fraction
-addw k, k, base
-maxsw out, k, floor
 
 .function attention_blend_16_orc
 .dest 2 pixel uint16_t

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "format/samples.h"
 #include "kernels/blocks.h"
@@ -39,8 +40,9 @@ struct Depth8 : Samples8 {
   static void lerp(Value *out, const Value *base, const Value *step, Fraction f, int n) {
     kernels::lerp_14(out, base, step, f, n);
   }
-  static void stretch(Value *out, const Value *base, const Value *step, const Fraction *f, const Value *floor, int n) {
-    kernels::stretch_14(out, base, step, f, floor, n);
+  static void stretch(Value *out, const std::vector<kernels::Run> &runs, const kernels::MapRows<Value> &rows,
+                      const Fraction *f, const Value *floor) {
+    kernels::stretch_14(out, runs.data(), static_cast<int>(runs.size()), rows, f, floor);
   }
   static void factors(Value *factor, const Value *weight, const Value *floor, Keep keep, int n) {
     const int unseen = Depth8::weight(static_cast<float>(keep.unseen));
@@ -88,8 +90,9 @@ struct Depth16 : Samples16 {
   static void lerp(Value *out, const Value *base, const Value *step, Fraction f, int n) {
     kernels::lerp(out, base, step, f, n);
   }
-  static void stretch(Value *out, const Value *base, const Value *step, const Fraction *f, const Value *floor, int n) {
-    kernels::stretch(out, base, step, f, floor, n);
+  static void stretch(Value *out, const std::vector<kernels::Run> &runs, const kernels::MapRows<Value> &rows,
+                      const Fraction *f, const Value *floor) {
+    kernels::stretch(out, runs.data(), static_cast<int>(runs.size()), rows, f, floor);
   }
   static void factors(Value *factor, const Value *weight, const Value *floor, Keep keep, int n) {
     kernels::mix(factor, weight, floor, static_cast<float>(keep.unseen), static_cast<float>(keep.seen - keep.unseen),

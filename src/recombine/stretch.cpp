@@ -6,11 +6,6 @@
 #include "format/frame_map.h"
 
 namespace attention {
-namespace {
-
-constexpr int kFill = 16;  // samples that are filled at once, be the run as short as it may
-
-}  // namespace
 
 PlaneColumns::PlaneColumns(const Geometry &geometry, Size map, int plane) {
   const Layout &layout = *geometry.layout;
@@ -46,13 +41,11 @@ PlaneColumns::PlaneColumns(const Geometry &geometry, Size map, int plane) {
 template <class Depth>
 Stretch<Depth>::Stretch(const PlaneColumns &columns, Size map)
     : columns_(columns),
-      base_(columns.samples.size() + kFill),
-      step_(base_.size()),
       stretched_({static_cast<int>(columns.samples.size()), map.height + 1}),
       steps_({stretched_.width(), map.height}) {
   for (MapRow &row : map_rows_)
     row.values = row.steps = std::vector<Value>(map.width + 1);
-  const auto extend = [](std::vector<Run> &runs, int at, int column, int slot, bool joins) {
+  const auto extend = [](std::vector<kernels::Run> &runs, int at, int column, int slot, bool joins) {
     if (runs.empty() || runs.back().column != column || !joins)
       runs.push_back({at, 0, column, slot});
     runs.back().length++;
@@ -65,24 +58,30 @@ Stretch<Depth>::Stretch(const PlaneColumns &columns, Size map)
     const int slot = std::max(seen.slot, 0);
     const int column = seen.outside ? map.width : seen.column;
     extend(runs_, static_cast<int>(i), column, 0, true);
-    extend(slot_runs_, static_cast<int>(i), column, slot, !slot_runs_.empty() && slot_runs_.back().slot == slot);
+    extend(slot_runs_, static_cast<int>(i), column, slot, !slot_runs_.empty() && slot_runs_.back().map == slot);
     fraction_.push_back(Depth::fraction(seen.fraction));
     floor_.push_back(is_protected ? Depth::kOne : std::numeric_limits<Value>::lowest());
     if (!is_protected)
       last = &sample;
   }
+  fraction_.resize(fraction_.size() + kernels::kStretchedBehind);
+  floor_.resize(floor_.size() + kernels::kStretchedBehind);
 }
 
 template <class Depth>
 void Stretch<Depth>::begin(const Layer<Depth> &layer) {
-  const std::vector<Run> &runs = layer.is_one() ? runs_ : slot_runs_;
+  const std::vector<kernels::Run> &runs = layer.is_one() ? runs_ : slot_runs_;
   const int outside = stretched_.height() - 1;
+  kernels::MapRows<Value> rows{};
+  for (int slot = 0; slot < 3; slot++) {
+    rows.values[slot] = map_rows_[slot].values.data();
+    rows.steps[slot] = map_rows_[slot].steps.data();
+  }
+  // What is written behind a row the next one covers.
   for (int y = 0; y < stretched_.height(); y++) {
     for (int slot = 0; slot < (layer.is_one() ? 1 : 3); slot++)
       look_at(layer, slot, y);
-    for (const Run &run : runs)
-      fill(run);
-    Depth::stretch(stretched_.row(y), base_.data(), step_.data(), fraction_.data(), floor_.data(), width());
+    Depth::stretch(stretched_.row(y), runs, rows, fraction_.data(), floor_.data());
     if (y > 0 && y != outside)
       Depth::step(steps_.row(y - 1), stretched_.row(y - 1), stretched_.row(y), width());
   }
@@ -100,18 +99,6 @@ void Stretch<Depth>::look_at(const Layer<Depth> &layer, int slot, int y) {
   std::copy_n(layer.slot[slot]->row(y), width, values.begin());
   values[width] = layer.outside[slot];
   Depth::step(steps.data(), values.data(), values.data() + 1, width - 1);
-}
-
-// Whole groups are quicker than exact ends; the next run covers what is too much.
-template <class Depth>
-inline void Stretch<Depth>::fill(const Run &run) {
-  const MapRow &row = map_rows_[run.slot];
-  const Value base = row.values[run.column], step = row.steps[run.column];
-  Value *const bases = base_.data() + run.begin, *const steps = step_.data() + run.begin;
-  for (int i = 0; i < run.length; i += kFill) {
-    std::fill_n(bases + i, kFill, base);
-    std::fill_n(steps + i, kFill, step);
-  }
 }
 
 template <class Depth>

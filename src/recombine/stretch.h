@@ -71,29 +71,23 @@ class Stretch {
   /// Depth::kOne for protected samples, less than any value for others.
   const Value *floor() const { return floor_.data(); }
   /// Samples, and so values, in a row.
-  int width() const { return static_cast<int>(floor_.size()); }
+  int width() const { return stretched_.width(); }
 
  private:
-  /// Neighbouring samples that lie between the same two columns of the map, or outside of the crop.
-  struct Run {
-    int begin, length;
-    int column;  ///< the map's width where they lie outside
-    int slot;
-  };
   /// A row of the map: each value and the step to the next; behind them what lies outside of the crop.
   struct MapRow {
     std::vector<Value> values, steps;
   };
 
   void look_at(const Layer<Depth> &layer, int slot, int y);
-  void fill(const Run &run);
 
   const PlaneColumns &columns_;
-  std::vector<Run> runs_, slot_runs_;  ///< of samples of any slot, taken as the first, and of one slot each
-  std::array<MapRow, 3> map_rows_;     ///< in hand, of each slot
+  /// Of samples of any slot, taken as the first, and of one slot each; those outside of the crop see the column behind
+  /// the map.
+  std::vector<kernels::Run> runs_, slot_runs_;
+  std::array<MapRow, 3> map_rows_;  ///< in hand, of each slot
   std::vector<typename Depth::Fraction> fraction_;
   std::vector<Value> floor_;
-  std::vector<Value> base_, step_;
   Plane<Value> stretched_;  ///< a row for each row of the map and one for what lies outside of the crop
   Plane<Value> steps_;      ///< from each row of the map to the next
 };

@@ -83,7 +83,6 @@ int main() {
   measure("step_14", step_14, twins::step_14, w1, w2, w3);
   measure("lerp_14", lerp_14, twins::lerp_14, w1, w2, w3, 12345);
   measure("mix_14", mix_14, twins::mix_14, w1, w2, w3, kWeightOne / 3, kWeightOne, 0);
-  measure("stretch_14", stretch_14, twins::stretch_14, w1, w2, w3, w4, w5);
   measure("blend_8", blend_8, twins::blend_8, b1, b2, w1, w2, 12345);
   measure("fade_8", fade_8, twins::fade_8, b1, uint8_t{16}, w1, w2, 12345);
   measure("blend_stretched_8", blend_stretched_8, twins::blend_stretched_8, b1, Step14{w1, w2, 12345},
@@ -94,7 +93,6 @@ int main() {
   measure("blend_stretched_16", blend_stretched_16, twins::blend_stretched_16, s1, FloatStep{f1, f2, .3F},
           FloatStep{f3, f4, .3F}, 65535.F, 0);
   measure("refine_16", refine_16, twins::refine_16, f1, s1, FloatStep{f2, f3, .3F}, FloatStep{f4, f5, .3F}, 0);
-  measure("stretch", stretch, twins::stretch, f1, f2, f3, f4, f5);
   measure("mix", mix, twins::mix, f1, f2, f3, .3F, .7F);
   measure("lerp", lerp, twins::lerp, f1, f2, f3, .3F);
   measure("sum_3", sum_3, twins::sum_3, f1, f2, f3, f4);

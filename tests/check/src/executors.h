@@ -3,6 +3,7 @@
 /// Threads to lend: those that come at once, late or never.
 #pragma once
 
+#include <condition_variable>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -14,18 +15,25 @@
 class Threads final : public attention::Executor {
  public:
   ~Threads() override {
-    for (std::thread &thread : threads_)
-      thread.join();
+    std::unique_lock<std::mutex> lock(mutex_);
+    ended_.wait(lock, [this] { return at_work_ == 0; });
   }
   bool submit(void (*work)(void *), void *context) override {
     const std::lock_guard<std::mutex> lock(mutex_);
-    threads_.emplace_back(work, context);
+    at_work_++;
+    std::thread([this, work, context] {
+      work(context);
+      const std::lock_guard<std::mutex> lock(mutex_);
+      at_work_--;
+      ended_.notify_all();
+    }).detach();
     return true;
   }
 
  private:
   std::mutex mutex_;
-  std::vector<std::thread> threads_;
+  std::condition_variable ended_;
+  int at_work_ = 0;
 };
 
 /// Nobody works before all is over.

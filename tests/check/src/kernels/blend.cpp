@@ -8,6 +8,54 @@
 
 using namespace attention;
 
+namespace {
+
+/// Runs of all lengths, over the columns of three maps in turn.
+template <typename T, typename Kernel>
+void check_stretch(Kernel kernel, double least, double most, double most_fraction) {
+  for_all_targets([=](int n, int a, int b) {
+    constexpr int kColumns = 5;
+    const int whole = n + kernels::kStretchedBehind;
+    Row<T> values(3 * kColumns, a, least, most), steps(3 * kColumns, b, -most / 2, most / 2);
+    Row<T> fraction(whole, a, 0, most_fraction), floor(whole, b, -2 * most, most), out(whole, a), oracle(whole, 0);
+    kernels::MapRows<T> rows{};
+    for (int m = 0; m < 3; m++) {
+      rows.values[m] = values.data() + m * kColumns;
+      rows.steps[m] = steps.data() + m * kColumns;
+    }
+    std::vector<kernels::Run> runs;
+    for (int at = 0, length = 1 + a; at < n; at += runs.back().length, length = length % 37 + 1 + b % 3) {
+      const auto r = static_cast<int>(runs.size());
+      runs.push_back({at, std::min(length, n - at), r % kColumns, r % 3});
+    }
+    kernel(out.data(), runs.data(), static_cast<int>(runs.size()), rows, fraction.data(), floor.data());
+    twins::stretch(oracle.data(), runs, rows, fraction.data(), floor.data());
+    ck_assert(std::equal(out.data(), out.data() + n, oracle.data()));
+    out.check_guards();
+  });
+}
+
+}  // namespace
+
+START_TEST(step_14) {
+  for_all_targets([](int n, int a, int b) {
+    Row<int16_t> out(n, a), oracle(n, 0);
+    Row<int16_t> above(n, b, 0, kernels::kWeightOne), below(n, a, 0, kernels::kWeightOne);
+    above[0] = 0;
+    below[0] = kernels::kWeightOne;
+    kernels::step_14(out.data(), above.data(), below.data(), n);
+    twins::step_14(oracle.data(), above.data(), below.data(), n);
+    out.check_equal(oracle);
+  });
+}
+END_TEST
+
+START_TEST(stretch) {
+  check_stretch<int16_t>(kernels::stretch_14, 0, kernels::kWeightOne, 32767);
+  check_stretch<float>(kernels::stretch, 0, 1, 1);
+}
+END_TEST
+
 START_TEST(lerp_14) {
   for_all_targets([](int n, int a, int b) {
     Row<int16_t> out(n, a), oracle(n, 0);
@@ -132,6 +180,6 @@ START_TEST(ends_of_the_scale_are_exact) {
 END_TEST
 
 int main() {
-  return run_suite("kernels/blend", {lerp_14, lerp_14_stays_between, blend_and_fade_8, blend_stretched, refine, corners,
-                                     ends_of_the_scale_are_exact});
+  return run_suite("kernels/blend", {step_14, stretch, lerp_14, lerp_14_stays_between, blend_and_fade_8,
+                                     blend_stretched, refine, corners, ends_of_the_scale_are_exact});
 }

@@ -55,12 +55,6 @@ inline void lerp(float *out, const float *base, const float *step, float fractio
     out[i] = base[i] + step[i] * fraction;
 }
 
-inline void stretch(float *out, const float *base, const float *step, const float *fraction, const float *floor,
-                    int n) {
-  for (int i = 0; i < n; i++)
-    out[i] = std::max(base[i] + step[i] * fraction[i], floor[i]);
-}
-
 inline void mix(float *factor, const float *weight, const float *floor, float base, float span, int n) {
   for (int i = 0; i < n; i++)
     factor[i] = std::max(base + weight[i] * span, floor[i]);

@@ -87,17 +87,6 @@ START_TEST(step_lerp_and_between) {
 }
 END_TEST
 
-START_TEST(stretch) {
-  for_all_targets([](int n, int a, int b) {
-    Row<float> out(n, a), oracle(n, 0);
-    Row<float> base(n, b, 0, 1), step(n, a, -1, 1), fraction(n, b, 0, 1), floor(n, a, -1, 1);
-    kernels::stretch(out.data(), base.data(), step.data(), fraction.data(), floor.data(), n);
-    twins::stretch(oracle.data(), base.data(), step.data(), fraction.data(), floor.data(), n);
-    out.check_equal(oracle);
-  });
-}
-END_TEST
-
 START_TEST(mix) {
   for_all_targets([](int n, int a, int b) {
     Row<float> out(n, a), oracle(n, 0);
@@ -235,6 +224,6 @@ END_TEST
 
 int main() {
   return run_suite("maps",
-                   {combine, interleave, gather_columns, between_columns, step_lerp_and_between, stretch, mix, halve,
-                    gradients, sum_3, corners, follow, root_add_motion_and_prior, sample_row, difference, to_ycbcr});
+                   {combine, interleave, gather_columns, between_columns, step_lerp_and_between, mix, halve, gradients,
+                    sum_3, corners, follow, root_add_motion_and_prior, sample_row, difference, to_ycbcr});
 }

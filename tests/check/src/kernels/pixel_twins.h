@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 #include <cstdint>
 
 #include "kernels/pixels.h"
@@ -31,10 +32,18 @@ inline void mix_14(int16_t *factor, const int16_t *weight, const int16_t *floor,
   }
 }
 
-inline void stretch_14(int16_t *out, const int16_t *base, const int16_t *step, const int16_t *fraction,
-                       const int16_t *floor, int n) {
-  for (int i = 0; i < n; i++)
-    out[i] = std::max(static_cast<int16_t>(base[i] + high_half(step[i], fraction[i])), floor[i]);
+inline int16_t stretched(int16_t value, int16_t step, int16_t fraction) {
+  return static_cast<int16_t>(value + high_half(step, fraction));
+}
+inline float stretched(float value, float step, float fraction) { return value + step * fraction; }
+
+template <typename T>
+void stretch(T *out, const std::vector<attention::kernels::Run> &runs, const attention::kernels::MapRows<T> &rows,
+             const T *fraction, const T *floor) {
+  for (const attention::kernels::Run &run : runs)
+    for (int i = run.begin; i < run.begin + run.length; i++)
+      out[i] =
+          std::max(stretched(rows.values[run.map][run.column], rows.steps[run.map][run.column], fraction[i]), floor[i]);
 }
 
 inline void blend_8(uint8_t *pixel, const uint8_t *target, const int16_t *base, const int16_t *step, int fraction,

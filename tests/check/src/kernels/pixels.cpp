@@ -8,19 +8,6 @@
 
 using namespace attention;
 
-START_TEST(step_14) {
-  for_all_shapes([](int n, int a, int b) {
-    Row<int16_t> out(n, a), oracle(n, 0);
-    Row<int16_t> above(n, b, 0, kernels::kWeightOne), below(n, a, 0, kernels::kWeightOne);
-    above[0] = 0;
-    below[0] = kernels::kWeightOne;
-    kernels::step_14(out.data(), above.data(), below.data(), n);
-    twins::step_14(oracle.data(), above.data(), below.data(), n);
-    out.check_equal(oracle);
-  });
-}
-END_TEST
-
 START_TEST(mix_14) {
   for_all_shapes([](int n, int a, int b) {
     Row<int16_t> out(n, a), oracle(n, 0);
@@ -31,19 +18,6 @@ START_TEST(mix_14) {
     const int base = flip == 0 ? kernels::kWeightOne - strength : kernels::kWeightOne;
     kernels::mix_14(out.data(), weight.data(), floor.data(), base, 2 * strength, flip, n);
     twins::mix_14(oracle.data(), weight.data(), floor.data(), base, 2 * strength, flip, n);
-    out.check_equal(oracle);
-  });
-}
-END_TEST
-
-START_TEST(stretch_14) {
-  for_all_shapes([](int n, int a, int b) {
-    Row<int16_t> out(n, a), oracle(n, 0);
-    Row<int16_t> base(n, b, 0, kernels::kWeightOne), step(n, a);
-    fill_with_steps(step, base);
-    Row<int16_t> fraction(n, b, 0, 32767), floor(n, a, -32768, kernels::kWeightOne);
-    kernels::stretch_14(out.data(), base.data(), step.data(), fraction.data(), floor.data(), n);
-    twins::stretch_14(oracle.data(), base.data(), step.data(), fraction.data(), floor.data(), n);
     out.check_equal(oracle);
   });
 }
@@ -93,5 +67,5 @@ END_TEST
 
 int main() {
   kernels::prepare_pixels();
-  return run_suite("pixels", {step_14, mix_14, stretch_14, blend_and_fade_16, ends_of_the_scale_are_exact});
+  return run_suite("pixels", {mix_14, blend_and_fade_16, ends_of_the_scale_are_exact});
 }
