@@ -63,7 +63,7 @@ void blur_columns(const Map &in, float radius, std::vector<float> &sums, Map &ou
   const float scale = 1.0F / (2 * radius + 1);
   const int n = in.width();
   const auto at = [&](int y) { return in.row(std::clamp(y, 0, in.height() - 1)); };
-  float *__restrict sum = sums.data();
+  float *sum = sums.data();
   std::fill_n(sum, n, 0.0F);
   for (int i = -whole; i <= whole; i++) {
     const float *row = at(i);
@@ -72,11 +72,7 @@ void blur_columns(const Map &in, float radius, std::vector<float> &sums, Map &ou
   }
   for (int y = 0; y < in.height(); y++) {
     const float *above = at(y - whole - 1), *first = at(y - whole), *below = at(y + whole + 1);
-    float *__restrict o = out.row(y);
-    for (int x = 0; x < n; x++) {
-      o[x] = (sum[x] + rest * (above[x] + below[x])) * scale;
-      sum[x] += below[x] - first[x];
-    }
+    kernels::slide_box(out.row(y), sum, above, first, below, rest, scale, n);
   }
 }
 

@@ -71,6 +71,17 @@ void step_14(int16_t *step, const int16_t *above, const int16_t *below, int n) {
   });
 }
 
+void mix_14(int16_t *factor, const int16_t *weight, const int16_t *floor, int unseen, int seen, int n) {
+  for_vectors<int16_t>(n, [=](auto d, int i) HWY_ATTR {
+    const hn::RebindToUnsigned<decltype(d)> du;
+    const auto twice = hn::BitCast(du, hn::ShiftLeft<1>(hn::LoadU(d, weight + i)));
+    const auto strength = hn::Set(du, static_cast<uint16_t>(2 * (seen > unseen ? seen - unseen : unseen - seen)));
+    const auto way = hn::BitCast(d, hn::MulHigh(twice, strength)), base = hn::Set(d, static_cast<int16_t>(unseen));
+    const auto mixed = seen < unseen ? hn::Sub(base, way) : hn::Add(base, way);
+    hn::StoreU(hn::Max(mixed, hn::LoadU(d, floor + i)), d, factor + i);
+  });
+}
+
 void stretch_14(int16_t *out, const Run *runs, int count, const MapRows<int16_t> &rows, const int16_t *fraction,
                 const int16_t *floor) {
   for_runs(out, runs, count, rows, [=](auto d, auto value, auto step, int i) HWY_ATTR {
@@ -183,6 +194,9 @@ namespace attention::kernels {
 
 ATTENTION_DISPATCH(void, step_14, (int16_t * step, const int16_t *above, const int16_t *below, int n),
                    (step, above, below, n))
+ATTENTION_DISPATCH(void, mix_14,
+                   (int16_t * factor, const int16_t *weight, const int16_t *floor, int unseen, int seen, int n),
+                   (factor, weight, floor, unseen, seen, n))
 ATTENTION_DISPATCH(void, stretch_14,
                    (int16_t * out, const Run *runs, int count, const MapRows<int16_t> &rows, const int16_t *fraction,
                     const int16_t *floor),

@@ -23,6 +23,10 @@ void lerp_14(int16_t *out, const int16_t *base, const int16_t *step, int fractio
 /// step[i] = step_14_of(above[i], below[i]).
 void step_14(int16_t *step, const int16_t *above, const int16_t *below, int n);
 
+/// factor[i] = max(unseen + weight[i] * (seen - unseen) / 16384, floor[i]), rounded towards unseen; unseen and seen
+/// 0–16384.
+void mix_14(int16_t *factor, const int16_t *weight, const int16_t *floor, int unseen, int seen, int n);
+
 /// Neighbouring samples of a row that lie between the same two columns of a map, of one of up to three maps.
 struct Run {
   int begin, length;

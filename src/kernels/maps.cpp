@@ -95,6 +95,16 @@ void lerp(float *out, const float *base, const float *step, float fraction, int 
   });
 }
 
+void slide_box(float *out, float *sum, const float *above, const float *first, const float *below, float rest,
+               float scale, int n) {
+  for_vectors(n, [=](auto d, int i) HWY_ATTR {
+    const auto inside = hn::LoadU(d, sum + i), next = hn::LoadU(d, below + i);
+    const auto ends = hn::Mul(hn::Set(d, rest), hn::Add(hn::LoadU(d, above + i), next));
+    hn::StoreU(hn::Mul(hn::Add(inside, ends), hn::Set(d, scale)), d, out + i);
+    hn::StoreU(hn::Add(inside, hn::Sub(next, hn::LoadU(d, first + i))), d, sum + i);
+  });
+}
+
 void mix(float *factor, const float *weight, const float *floor, float base, float span, int n) {
   for_vectors(n, [&](auto d, int i) HWY_ATTR {
     const auto value = hn::Add(hn::Set(d, base), hn::Mul(hn::LoadU(d, weight + i), hn::Set(d, span)));
@@ -252,6 +262,10 @@ ATTENTION_DISPATCH(void, between_columns,
 ATTENTION_DISPATCH(void, step, (float *step, const float *above, const float *below, int n), (step, above, below, n))
 ATTENTION_DISPATCH(void, lerp, (float *out, const float *base, const float *step, float fraction, int n),
                    (out, base, step, fraction, n))
+ATTENTION_DISPATCH(void, slide_box,
+                   (float *out, float *sum, const float *above, const float *first, const float *below, float rest,
+                    float scale, int n),
+                   (out, sum, above, first, below, rest, scale, n))
 ATTENTION_DISPATCH(void, mix, (float *factor, const float *weight, const float *floor, float base, float span, int n),
                    (factor, weight, floor, base, span, n))
 ATTENTION_DISPATCH(void, between, (float *out, const float *above, const float *below, float fraction, int n),

@@ -25,6 +25,11 @@ void between_columns(float *out, const float *in, const int *first, const int *s
 void step(float *step, const float *above, const float *below, int n);
 /// out[i] = base[i] + step[i] * fraction.
 void lerp(float *out, const float *base, const float *step, float fraction, int n);
+/// One step of a box blur down columns: out[i] = (sum[i] + rest * (above[i] + below[i])) * scale, then sum[i] +=
+/// below[i]
+/// - first[i].
+void slide_box(float *out, float *sum, const float *above, const float *first, const float *below, float rest,
+               float scale, int n);
 /// factor[i] = max(base + weight[i] * span, floor[i]).
 void mix(float *factor, const float *weight, const float *floor, float base, float span, int n);
 /// out[i] = above[i] + (below[i] - above[i]) * fraction.

@@ -17,12 +17,6 @@ void prepare_pixels();
 /// The lowest bits of a float of 0–65535 plus this are the float, rounded.
 constexpr float kWhole = 1 << 23;
 
-/// factor[i] = max(base ± weight[i] * strength / 32768, floor[i]), − where flip is −1 and + where it is 0; base
-/// 0–16384, strength 0–32768, as unsigned 16 bits.
-inline void mix_14(int16_t *factor, const int16_t *weight, const int16_t *floor, int base, int strength, int flip,
-                   int n) {
-  attention_mix_14_orc(factor, weight, floor, base, strength, flip, n);
-}
 /// As blend_8 (kernels/blend.h) for codes that lie `shift` bits up in their samples; the factors are base[i] + step[i]
 /// * fraction, 0–1. Bits below the code become 0.
 inline void blend_16(uint16_t *pixel, const uint16_t *target, const float *base, const float *step, float fraction,

@@ -2,22 +2,7 @@
 # What is done to the pixels of the frame, one row at a time; pixels.h says what each program means. Each has a plain
 # twin among the tests. Parameters, constants and what is held at a time are 8 vectors at most in a float program: with
 # more, Orc up to 0.4.41 writes AVX instructions for doubles. Where floats become codes, the addition of 2^23 (`whole`)
-# leaves them, rounded, in the lower half. Weights and blend factors have 14 bits: 16384 is exactly one.
-
-.function attention_mix_14_orc
-.dest 2 factor int16_t
-.source 2 weight int16_t
-.source 2 floor int16_t
-.param 2 base
-.param 2 strength
-.param 2 flip
-.temp 2 k
-shlw k, weight, 1
-mulhuw k, k, strength
-xorw k, k, flip
-subw k, k, flip
-addw k, k, base
-maxsw factor, k, floor
+# leaves them, rounded, in the lower half.
 
 .function attention_blend_16_orc
 .dest 2 pixel uint16_t

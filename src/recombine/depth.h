@@ -47,7 +47,7 @@ struct Depth8 : Samples8 {
   static void factors(Value *factor, const Value *weight, const Value *floor, Keep keep, int n) {
     const int unseen = Depth8::weight(static_cast<float>(keep.unseen));
     const int seen = Depth8::weight(static_cast<float>(keep.seen));
-    kernels::mix_14(factor, weight, floor, unseen, 2 * std::abs(seen - unseen), seen < unseen ? -1 : 0, n);
+    kernels::mix_14(factor, weight, floor, unseen, seen, n);
   }
   static void blend(Sample *pixel, const Sample *target, const Value *base, const Value *step, Fraction f,
                     const Layout &, int n) {

@@ -82,7 +82,7 @@ int main() {
   prepare_pixels();
   measure("step_14", step_14, twins::step_14, w1, w2, w3);
   measure("lerp_14", lerp_14, twins::lerp_14, w1, w2, w3, 12345);
-  measure("mix_14", mix_14, twins::mix_14, w1, w2, w3, kWeightOne / 3, kWeightOne, 0);
+  measure("mix_14", mix_14, twins::mix_14, w1, w2, w3, kWeightOne / 3, kWeightOne);
   measure("blend_8", blend_8, twins::blend_8, b1, b2, w1, w2, 12345);
   measure("fade_8", fade_8, twins::fade_8, b1, uint8_t{16}, w1, w2, 12345);
   measure("blend_stretched_8", blend_stretched_8, twins::blend_stretched_8, b1, Step14{w1, w2, 12345},

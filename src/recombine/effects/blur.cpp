@@ -58,7 +58,8 @@ class Background {
         blur_(grid_),
         background_(grid_),
         blurred_(grid_),
-        blurred_background_(grid_) {
+        blurred_background_(grid_),
+        shown_(grid_) {
     for (int s = 0; s < 3; s++) {
       colour_[s] = Map(grid_);
       mixed_[s] = Map(grid_);
@@ -120,12 +121,15 @@ class Background {
   void add(size_t level, double sigma, float strength) {
     std::copy(background_.begin(), background_.end(), blurred_background_.begin());
     blur_.run(blurred_background_, sigma);
+    for (int i = 0; i < shown_.count(); i++)
+      shown_.begin()[i] = share_of(level, strength * background_.begin()[i]) / blurred_background_.begin()[i];
     for (int s = 0; s < slots_; s++) {
       std::copy(colour_[s].begin(), colour_[s].end(), blurred_.begin());
       blur_.run(blurred_, sigma);
+      float *mixed = mixed_[s].begin();
+      const float *blurred = blurred_.begin(), *shown = shown_.begin();
       for (int i = 0; i < blurred_.count(); i++)
-        mixed_[s].begin()[i] +=
-            share_of(level, strength * background_.begin()[i]) * blurred_.begin()[i] / blurred_background_.begin()[i];
+        mixed[i] += shown[i] * blurred[i];
     }
   }
 
@@ -138,6 +142,7 @@ class Background {
   BoxBlur blur_;
   std::array<Map, 3> colour_, mixed_;
   Map background_, blurred_, blurred_background_;
+  Map shown_;  ///< of a level: its share, for each part of the blurred background
   std::array<Plane<Value>, 3> layers_;
   std::vector<Stretch<Depth>> stretches_;
 };

@@ -50,6 +50,22 @@ START_TEST(step_14) {
 }
 END_TEST
 
+START_TEST(mix_14) {
+  for_all_targets([](int n, int a, int b) {
+    Row<int16_t> out(n, a), oracle(n, 0);
+    Row<int16_t> weight(n, b, 0, kernels::kWeightOne), floor(n, a, -32768, kernels::kWeightOne);
+    weight[0] = kernels::kWeightOne;
+    const int unseen = n * 997 % (kernels::kWeightOne + 1), seen = b * 4099 % (kernels::kWeightOne + 1);
+    for (const auto &[from, to] :
+         {std::pair{unseen, seen}, std::pair{kernels::kWeightOne, 0}, std::pair{0, kernels::kWeightOne}}) {
+      kernels::mix_14(out.data(), weight.data(), floor.data(), from, to, n);
+      twins::mix_14(oracle.data(), weight.data(), floor.data(), from, to, n);
+      out.check_equal(oracle);
+    }
+  });
+}
+END_TEST
+
 START_TEST(stretch) {
   check_stretch<int16_t>(kernels::stretch_14, 0, kernels::kWeightOne, 32767);
   check_stretch<float>(kernels::stretch, 0, 1, 1);
@@ -165,6 +181,14 @@ START_TEST(corners) {
 END_TEST
 
 START_TEST(ends_of_the_scale_are_exact) {
+  for (int strength = 0; strength <= kernels::kWeightOne; strength++) {
+    const int16_t weight[] = {0, kernels::kWeightOne};
+    const int16_t floor[] = {0, 0};
+    int16_t factor[2];
+    kernels::mix_14(factor, weight, floor, kernels::kWeightOne - strength, kernels::kWeightOne, 2);
+    if (factor[0] != kernels::kWeightOne - strength || factor[1] != kernels::kWeightOne)
+      ck_abort_msg("strength %d keeps %d and %d", strength, factor[0], factor[1]);
+  }
   for_each_target([] {
     for (int code = 0; code < 256; code++) {
       uint8_t pixel[] = {static_cast<uint8_t>(code), static_cast<uint8_t>(code)};
@@ -180,6 +204,6 @@ START_TEST(ends_of_the_scale_are_exact) {
 END_TEST
 
 int main() {
-  return run_suite("kernels/blend", {step_14, stretch, lerp_14, lerp_14_stays_between, blend_and_fade_8,
+  return run_suite("kernels/blend", {step_14, mix_14, stretch, lerp_14, lerp_14_stays_between, blend_and_fade_8,
                                      blend_stretched, refine, corners, ends_of_the_scale_are_exact});
 }

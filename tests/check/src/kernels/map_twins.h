@@ -55,6 +55,14 @@ inline void lerp(float *out, const float *base, const float *step, float fractio
     out[i] = base[i] + step[i] * fraction;
 }
 
+inline void slide_box(float *out, float *sum, const float *above, const float *first, const float *below, float rest,
+                      float scale, int n) {
+  for (int i = 0; i < n; i++) {
+    out[i] = (sum[i] + rest * (above[i] + below[i])) * scale;
+    sum[i] += below[i] - first[i];
+  }
+}
+
 inline void mix(float *factor, const float *weight, const float *floor, float base, float span, int n) {
   for (int i = 0; i < n; i++)
     factor[i] = std::max(base + weight[i] * span, floor[i]);

@@ -87,6 +87,19 @@ START_TEST(step_lerp_and_between) {
 }
 END_TEST
 
+START_TEST(slide_box) {
+  for_all_targets([](int n, int a, int b) {
+    Row<float> out(n, a), oracle(n, 0), sum(n, b, 0, 900);
+    Row<float> oracle_sum(sum, 0);
+    Row<float> above(n, a, 0, 255), first(n, b, 0, 255), below(n, a, 0, 255);
+    kernels::slide_box(out.data(), sum.data(), above.data(), first.data(), below.data(), 0.3F, 0.27F, n);
+    twins::slide_box(oracle.data(), oracle_sum.data(), above.data(), first.data(), below.data(), 0.3F, 0.27F, n);
+    out.check_equal(oracle);
+    sum.check_equal(oracle_sum);
+  });
+}
+END_TEST
+
 START_TEST(mix) {
   for_all_targets([](int n, int a, int b) {
     Row<float> out(n, a), oracle(n, 0);
@@ -224,6 +237,6 @@ END_TEST
 
 int main() {
   return run_suite("maps",
-                   {combine, interleave, gather_columns, between_columns, step_lerp_and_between, mix, halve, gradients,
-                    sum_3, corners, follow, root_add_motion_and_prior, sample_row, difference, to_ycbcr});
+                   {combine, interleave, gather_columns, between_columns, step_lerp_and_between, slide_box, mix, halve,
+                    gradients, sum_3, corners, follow, root_add_motion_and_prior, sample_row, difference, to_ycbcr});
 }

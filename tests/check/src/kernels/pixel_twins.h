@@ -24,12 +24,9 @@ inline void lerp_14(int16_t *out, const int16_t *base, const int16_t *step, int 
     out[i] = static_cast<int16_t>(base[i] + high_half(step[i], fraction));
 }
 
-inline void mix_14(int16_t *factor, const int16_t *weight, const int16_t *floor, int base, int strength, int flip,
-                   int n) {
-  for (int i = 0; i < n; i++) {
-    const int product = static_cast<int>(static_cast<unsigned>(2 * weight[i]) * static_cast<unsigned>(strength) >> 16);
-    factor[i] = std::max(static_cast<int16_t>(base + (flip == 0 ? product : -product)), floor[i]);
-  }
+inline void mix_14(int16_t *factor, const int16_t *weight, const int16_t *floor, int unseen, int seen, int n) {
+  for (int i = 0; i < n; i++)
+    factor[i] = std::max(static_cast<int16_t>(unseen + weight[i] * (seen - unseen) / 16384), floor[i]);
 }
 
 inline int16_t stretched(int16_t value, int16_t step, int16_t fraction) {

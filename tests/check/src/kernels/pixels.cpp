@@ -8,21 +8,6 @@
 
 using namespace attention;
 
-START_TEST(mix_14) {
-  for_all_shapes([](int n, int a, int b) {
-    Row<int16_t> out(n, a), oracle(n, 0);
-    Row<int16_t> weight(n, b, 0, kernels::kWeightOne);
-    Row<int16_t> floor(n, a, 0, kernels::kWeightOne);
-    const int strength = (n * 31 + b * 997) % (kernels::kWeightOne + 1);
-    const int flip = a % 2 == 0 ? 0 : -1;
-    const int base = flip == 0 ? kernels::kWeightOne - strength : kernels::kWeightOne;
-    kernels::mix_14(out.data(), weight.data(), floor.data(), base, 2 * strength, flip, n);
-    twins::mix_14(oracle.data(), weight.data(), floor.data(), base, 2 * strength, flip, n);
-    out.check_equal(oracle);
-  });
-}
-END_TEST
-
 START_TEST(blend_and_fade_16) {
   for_all_shapes([](int n, int a, int b) {
     Row<uint16_t> pixel(n, a, 0, 65535);
@@ -45,14 +30,6 @@ START_TEST(blend_and_fade_16) {
 END_TEST
 
 START_TEST(ends_of_the_scale_are_exact) {
-  for (int strength = 0; strength <= kernels::kWeightOne; strength++) {
-    const int16_t weight[] = {0, kernels::kWeightOne};
-    const int16_t floor[] = {0, 0};
-    int16_t factor[2];
-    kernels::mix_14(factor, weight, floor, kernels::kWeightOne - strength, 2 * strength, 0, 2);
-    if (factor[0] != kernels::kWeightOne - strength || factor[1] != kernels::kWeightOne)
-      ck_abort_msg("strength %d keeps %d and %d", strength, factor[0], factor[1]);
-  }
   for (int code = 0; code < 65536; code += 15) {
     uint16_t pixel[] = {static_cast<uint16_t>(code), static_cast<uint16_t>(code)};
     const uint16_t target[] = {static_cast<uint16_t>(65535 - code), static_cast<uint16_t>(65535 - code)};
@@ -67,5 +44,5 @@ END_TEST
 
 int main() {
   kernels::prepare_pixels();
-  return run_suite("pixels", {mix_14, blend_and_fade_16, ends_of_the_scale_are_exact});
+  return run_suite("pixels", {blend_and_fade_16, ends_of_the_scale_are_exact});
 }
