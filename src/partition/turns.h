@@ -22,7 +22,7 @@ class Turns {
   bool is_due() const { return is_due_; }
 
  private:
-  static constexpr Nanoseconds kEvery = 48'000'000;  // with 20 frames a second all are
+  static constexpr Nanoseconds kEvery = 60'000'000;  // of 15 frames a second all are due, of 20 to 30 every other one
 
   Nanoseconds last_ = kNoTime;
   bool is_due_ = true;

@@ -30,15 +30,16 @@ int spacing(int rate, bool backwards) {
 
 }  // namespace
 
-START_TEST(frames_are_due_twenty_times_a_second_at_most) {
+START_TEST(frames_are_due_sixteen_times_a_second_at_most) {
   for (const bool backwards : {false, true}) {
     ck_assert_int_eq(spacing(5, backwards), 1);
-    ck_assert_int_eq(spacing(20, backwards), 1);
+    ck_assert_int_eq(spacing(15, backwards), 1);
+    ck_assert_int_eq(spacing(20, backwards), 2);
     ck_assert_int_eq(spacing(25, backwards), 2);
     ck_assert_int_eq(spacing(30, backwards), 2);
     ck_assert_int_eq(spacing(50, backwards), 3);
-    ck_assert_int_eq(spacing(60, backwards), 3);
-    ck_assert_int_eq(spacing(120, backwards), 6);
+    ck_assert_int_eq(spacing(60, backwards), 4);
+    ck_assert_int_eq(spacing(120, backwards), 8);
   }
 }
 END_TEST
@@ -60,5 +61,5 @@ START_TEST(all_that_is_new_is_due) {
 END_TEST
 
 int main() {
-  return run_suite("partition/turns", {frames_are_due_twenty_times_a_second_at_most, all_that_is_new_is_due});
+  return run_suite("partition/turns", {frames_are_due_sixteen_times_a_second_at_most, all_that_is_new_is_due});
 }
