@@ -98,36 +98,46 @@ void Network::Level::grow_to(Level &finer, const Mix &mix) {
 
 float Network::scale() { return scale_within(kTrained.look.reach); }
 
+Network::Layers::Layers()
+    : look(kTrained.look),
+      fine(kTrained.fine),
+      to_middle(kTrained.to_middle),
+      middle(kTrained.middle),
+      to_coarse(kTrained.to_coarse),
+      coarse(kTrained.coarse[0]),
+      coarse_too(kTrained.coarse[1]),
+      from_coarse(kTrained.from_coarse),
+      middle_again(kTrained.middle_again),
+      from_middle(kTrained.from_middle),
+      fine_again(kTrained.fine_again) {}
+
+const Network::Layers &Network::layers() {
+  static const Layers layers;
+  return layers;
+}
+
 Network::Network(Size grid)
-    : look_(kTrained.look),
-      fine_(kTrained.fine),
-      to_middle_(kTrained.to_middle),
-      middle_(kTrained.middle),
-      to_coarse_(kTrained.to_coarse),
-      coarse_(kTrained.coarse[0]),
-      coarse_too_(kTrained.coarse[1]),
-      from_coarse_(kTrained.from_coarse),
-      middle_again_(kTrained.middle_again),
-      from_middle_(kTrained.from_middle),
-      fine_again_(kTrained.fine_again),
-      at_grid_(grid, 0, kFine),
+    : at_grid_(grid, 0, kFine),
       at_half_(half(grid), kFine, kMiddle),
       at_quarter_(half(half(grid)), kMiddle, kCoarse),
       sum_(1, grid),
-      rows_(kPatch * kPatch / 2 + kMaps / 2) {}
+      rows_(kPatch * kPatch / 2 + kMaps / 2) {
+  layers();  // memory is taken here
+}
 
 void Network::run(const kernels::Pair *const *inputs, Map &out) {
+  const Layers &layers = Network::layers();
   look(inputs);
-  at_grid_.refine(fine_);
-  at_half_.gather(at_grid_, to_middle_);
-  at_half_.refine(middle_);
-  at_quarter_.gather(at_half_, to_coarse_);
-  at_quarter_.refine(coarse_);
-  at_quarter_.refine(coarse_too_);
-  at_quarter_.grow_to(at_half_, from_coarse_);
-  at_half_.refine(middle_again_);
-  at_half_.grow_to(at_grid_, from_middle_);
-  at_grid_.refine(fine_again_);
+  at_grid_.refine(layers.fine);
+  at_half_.gather(at_grid_, layers.to_middle);
+  at_half_.refine(layers.middle);
+  at_quarter_.gather(at_half_, layers.to_coarse);
+  at_quarter_.refine(layers.coarse);
+  at_quarter_.refine(layers.coarse_too);
+  at_quarter_.grow_to(at_half_, layers.from_coarse);
+  at_half_.refine(layers.middle_again);
+  at_half_.grow_to(at_grid_, layers.from_middle);
+  at_grid_.refine(layers.fine_again);
 
   Planes<float> &state = at_grid_.state;
   kernels::combine(sum_.row(0, 0), state.row(0, 0), state.plane_stride(), kTrained.out, kFine, state.count());
@@ -146,7 +156,7 @@ void Network::look(const kernels::Pair *const *inputs) {
     for (int x = kFrom; x < kTo; x += 2)
       *row++ = inputs[(y % kDetail * kDetail + x % kDetail) / 2] + (y / kDetail - 1) * stride + (x / kDetail - 1);
   std::copy_n(inputs + kLumaPairs, kMaps / 2, row);
-  look_.run(kernels::mix_pairs, at_grid_.state, rows_.data());
+  layers().look.run(kernels::mix_pairs, at_grid_.state, rows_.data());
 }
 
 }  // namespace attention

@@ -66,12 +66,18 @@ class Network {
 
   void look(const kernels::Pair *const *inputs);
 
-  Mix look_;
-  Block fine_, to_middle_, middle_, to_coarse_, coarse_, coarse_too_;
-  Mix from_coarse_;
-  Block middle_again_;
-  Mix from_middle_;
-  Block fine_again_;
+  /// What was trained, as it is computed with; all networks share it.
+  struct Layers {
+    Layers();
+    Mix look;
+    Block fine, to_middle, middle, to_coarse, coarse, coarse_too;
+    Mix from_coarse;
+    Block middle_again;
+    Mix from_middle;
+    Block fine_again;
+  };
+  static const Layers &layers();
+
   Level at_grid_, at_half_, at_quarter_;
   Planes<float> sum_;
   std::vector<const kernels::Pair *> rows_;
