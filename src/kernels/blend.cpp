@@ -42,6 +42,17 @@ HWY_INLINE HWY_ATTR hn::Vec<D> at(D d, const FloatStep &value, int i) {
   return hn::Add(hn::LoadU(d, value.base + i), hn::Mul(hn::LoadU(d, value.step + i), hn::Set(d, value.fraction)));
 }
 
+/// Codes `shift` bits up in their samples become target + (code - target) * factor, rounded.
+template <class D>
+HWY_INLINE HWY_ATTR void blend_words(D d, uint16_t *pixel, hn::Vec<D> target, hn::Vec<D> factor, int shift) {
+  const hn::RebindToSigned<D> whole;
+  const hn::Rebind<uint16_t, D> narrow;
+  const auto code = hn::ShiftRightSame(hn::PromoteTo(whole, hn::LoadU(narrow, pixel)), shift);
+  const auto way = hn::Mul(hn::Sub(hn::ConvertTo(d, code), target), factor);
+  const auto blended = hn::ShiftLeftSame(hn::NearestInt(hn::Add(way, target)), shift);
+  hn::StoreU(hn::DemoteTo(narrow, blended), narrow, pixel);
+}
+
 /// slope * luma + base, held between 0 and 1.
 template <class D, class Luma>
 HWY_INLINE HWY_ATTR hn::Vec<D> refined(D d, Luma luma, const FloatStep &slope, const FloatStep &base, int i) {
@@ -127,16 +138,16 @@ void blend_stretched_8(uint8_t *pixel, const Step14 &code, const Step14 &factor,
   });
 }
 
+void fade_16(uint16_t *pixel, uint16_t target, const FloatStep &factor, int shift, int n) {
+  const auto code = static_cast<float>(target >> shift);
+  for_vectors(n, [=](auto d, int i) HWY_ATTR { blend_words(d, pixel + i, hn::Set(d, code), at(d, factor, i), shift); });
+}
+
 void blend_stretched_16(uint16_t *pixel, const FloatStep &code, const FloatStep &factor, float largest, int shift,
                         int n) {
   for_vectors(n, [=](auto d, int i) HWY_ATTR {
-    const hn::RebindToSigned<decltype(d)> whole;
-    const hn::Rebind<uint16_t, decltype(d)> narrow;
-    const auto x = hn::ShiftRightSame(hn::PromoteTo(whole, hn::LoadU(narrow, pixel + i)), shift);
     const auto target = hn::ConvertTo(d, hn::NearestInt(hn::Min(at(d, code, i), hn::Set(d, largest))));
-    const auto way = hn::Mul(hn::Sub(hn::ConvertTo(d, x), target), at(d, factor, i));
-    const auto blended = hn::ShiftLeftSame(hn::NearestInt(hn::Add(way, target)), shift);
-    hn::StoreU(hn::DemoteTo(narrow, blended), narrow, pixel + i);
+    blend_words(d, pixel + i, target, at(d, factor, i), shift);
   });
 }
 
@@ -216,6 +227,8 @@ ATTENTION_DISPATCH(void, fade_8,
                    (pixel, target, base, step, fraction, n))
 ATTENTION_DISPATCH(void, blend_stretched_8, (uint8_t * pixel, const Step14 &code, const Step14 &factor, int n),
                    (pixel, code, factor, n))
+ATTENTION_DISPATCH(void, fade_16, (uint16_t * pixel, uint16_t target, const FloatStep &factor, int shift, int n),
+                   (pixel, target, factor, shift, n))
 ATTENTION_DISPATCH(void, blend_stretched_16,
                    (uint16_t * pixel, const FloatStep &code, const FloatStep &factor, float largest, int shift, int n),
                    (pixel, code, factor, largest, shift, n))

@@ -65,6 +65,8 @@ struct FloatStep {
   const float *base, *step;
   float fraction;
 };
+/// As fade_8 for codes that lie `shift` bits up in their samples, with factors of 0 to 1.
+void fade_16(uint16_t *pixel, uint16_t target, const FloatStep &factor, int shift, int n);
 /// As blend_stretched_8 for codes of 0 to `largest`, rounded, that lie `shift` bits up in their samples.
 void blend_stretched_16(uint16_t *pixel, const FloatStep &code, const FloatStep &factor, float largest, int shift,
                         int n);

@@ -23,10 +23,5 @@ inline void blend_16(uint16_t *pixel, const uint16_t *target, const float *base,
                      int shift, int n) {
   attention_blend_16_orc(pixel, target, base, step, fraction, shift, kWhole, n);
 }
-/// As blend_16 with one target for all.
-inline void fade_16(uint16_t *pixel, uint16_t target, const float *base, const float *step, float fraction, int shift,
-                    int n) {
-  attention_fade_16_orc(pixel, base, step, fraction, shift, static_cast<float>(target >> shift), kWhole, n);
-}
 
 }  // namespace attention::kernels

@@ -32,27 +32,3 @@ addf df, df, tf
 addf df, df, whole
 select0lw code, df
 shlw pixel, code, shift
-
-.function attention_fade_16_orc
-.dest 2 pixel uint16_t
-.source 4 base float
-.source 4 step float
-.floatparam 4 fraction
-.param 2 shift
-.floatparam 4 target
-.floatparam 4 whole
-.temp 2 code
-.temp 4 k
-.temp 4 d
-.temp 4 f
-mulf k, step, fraction
-addf k, k, base
-shruw code, pixel, shift
-convuwl d, code
-convlf f, d
-subf f, f, target
-mulf f, f, k
-addf f, f, target
-addf f, f, whole
-select0lw code, f
-shlw pixel, code, shift

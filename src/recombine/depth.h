@@ -104,7 +104,7 @@ struct Depth16 : Samples16 {
   }
   static void fade(Sample *pixel, Sample target, const Value *base, const Value *step, Fraction f, const Layout &layout,
                    int n) {
-    kernels::fade_16(pixel, target, base, step, f, layout.shift, n);
+    kernels::fade_16(pixel, target, {base, step, f}, layout.shift, n);
   }
   static void refine(Value *weight, const Sample *luma, const kernels::FloatStep &slope, const kernels::FloatStep &base,
                      const Layout &layout, int n) {

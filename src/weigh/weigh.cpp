@@ -158,13 +158,14 @@ void Weigh::run(Partition &partition, Nanoseconds time, const WeighSettings &set
 }
 
 void Weigh::look(int cue, const Features &features, const WeighSettings &settings) {
-  if (!is_seen(cue, cues_, settings) || cues_[cue] == nullptr)
+  if (!is_seen(cue, cues_, settings) || cues_[cue] == nullptr || is_settled_[cue])
     return;
   cues_[cue]->look(features);
   if (!is_scored(cue, settings) || scores_.maps[cue].count() == 0)
     return;
   cues_[cue]->score(scores_.maps[cue]);
   std::fill_n(scores_.means.row(cue), scores_.means.width(), static_cast<float>(mean(scores_.maps[cue])));
+  is_settled_[cue] = cues_[cue]->never_changes();
 }
 
 void Weigh::carry_on(Partition &partition, Nanoseconds time, const WeighSettings &settings) {

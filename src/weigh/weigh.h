@@ -60,6 +60,7 @@ class Weigh {
   AnalysisSizes sizes_;
   Cues cues_;
   Scores scores_;
+  std::array<bool, kCueCount> is_settled_{};  ///< whether what a cue scores never changes, and is there
   std::unique_ptr<FusionMethod> learned_, product_;
   const FusionMethod *looked_ = nullptr;  ///< the one that looked last, …
   Nanoseconds looked_at_ = kNoTime;       ///< … at the picture of then, …

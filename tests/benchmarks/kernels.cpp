@@ -89,7 +89,7 @@ int main() {
           Step14{w3, w4, 12345});
   measure("refine_8", refine_8, twins::refine_8, w1, b1, FloatStep{f1, f2, .3F}, FloatStep{f3, f4, .3F});
   measure("blend_16", blend_16, twins::blend_16, s1, s2, f1, f2, .3F, 0);
-  measure("fade_16", fade_16, twins::fade_16, s1, uint16_t{16}, f1, f2, .3F, 0);
+  measure("fade_16", fade_16, twins::fade_16, s1, uint16_t{16}, FloatStep{f1, f2, .3F}, 0);
   measure("blend_stretched_16", blend_stretched_16, twins::blend_stretched_16, s1, FloatStep{f1, f2, .3F},
           FloatStep{f3, f4, .3F}, 65535.F, 0);
   measure("refine_16", refine_16, twins::refine_16, f1, s1, FloatStep{f2, f3, .3F}, FloatStep{f4, f5, .3F}, 0);

@@ -12,27 +12,20 @@ constexpr double kSigmaY = 0.25;  // of the height
 
 class Centre final : public Cue {
  public:
-  explicit Centre(Size size) : prior_(size) {
-    for (int y = 0; y < size.height; y++) {
-      for (int x = 0; x < size.width; x++) {
-        const double dx = ((x + 0.5) / size.width - 0.5) / kSigmaX;
-        const double dy = ((y + 0.5) / size.height - 0.5) / kSigmaY;
-        prior_.row(y)[x] = static_cast<float>(std::exp(-(dx * dx + dy * dy) / 2));
-      }
-    }
-  }
-
   void look(const Features &) override {}
-  void score(Map &out) override { std::copy(prior_.begin(), prior_.end(), out.begin()); }
-
- private:
-  Map prior_;
+  void score(Map &out) override {
+    for (int y = 0; y < out.height(); y++)
+      for (int x = 0; x < out.width(); x++) {
+        const double dx = ((x + 0.5) / out.width() - 0.5) / kSigmaX;
+        const double dy = ((y + 0.5) / out.height() - 0.5) / kSigmaY;
+        out.row(y)[x] = static_cast<float>(std::exp(-(dx * dx + dy * dy) / 2));
+      }
+  }
+  bool never_changes() const override { return true; }
 };
 
 }  // namespace
 
-std::unique_ptr<Cue> make_centre(const AnalysisSizes &sizes, const Features &) {
-  return std::make_unique<Centre>(sizes.map);
-}
+std::unique_ptr<Cue> make_centre(const AnalysisSizes &, const Features &) { return std::make_unique<Centre>(); }
 
 }  // namespace attention

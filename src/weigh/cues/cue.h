@@ -26,6 +26,8 @@ class Cue {
   virtual void look(const Features &features) = 0;
   /// Fills `out`, at the map size, with what the last look() found; every value ends in [0, 1].
   virtual void score(Map &out) = 0;
+  /// Whether that is the same for every frame.
+  virtual bool never_changes() const { return false; }
   /// What the last look() found, for learned fusion; always the same maps, in the same order.
   virtual const std::vector<FusionInput> &fusion_inputs() const {
     static const std::vector<FusionInput> none;

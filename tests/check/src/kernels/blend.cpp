@@ -118,6 +118,23 @@ START_TEST(blend_and_fade_8) {
 }
 END_TEST
 
+START_TEST(fade_16) {
+  for_all_targets([](int n, int a, int b) {
+    Row<uint16_t> pixel(n, a, 0, 65535);
+    Row<uint16_t> oracle(pixel, 0);
+    Row<float> base(n, a, 0, 1), step(n, b, 0, 1);
+    for (int i = 0; i < n; i++)
+      step[i] -= base[i];
+    const kernels::FloatStep factor{base.data(), step.data(), static_cast<float>(n % 10) / 10.0F};
+    const auto target = static_cast<uint16_t>(n * 997 + 4096 * a);
+    const int shift = n % 3 * 3;
+    kernels::fade_16(pixel.data(), target, factor, shift, n);
+    twins::fade_16(oracle.data(), target, factor, shift, n);
+    pixel.check_equal(oracle);
+  });
+}
+END_TEST
+
 START_TEST(blend_stretched) {
   for_all_targets([](int n, int a, int b) {
     Row<uint8_t> pixel_8(n, a, 0, 255);
@@ -205,5 +222,5 @@ END_TEST
 
 int main() {
   return run_suite("kernels/blend", {step_14, mix_14, stretch, lerp_14, lerp_14_stays_between, blend_and_fade_8,
-                                     blend_stretched, refine, corners, ends_of_the_scale_are_exact});
+                                     fade_16, blend_stretched, refine, corners, ends_of_the_scale_are_exact});
 }

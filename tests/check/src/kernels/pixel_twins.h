@@ -68,10 +68,9 @@ inline void blend_16(uint16_t *pixel, const uint16_t *target, const float *base,
   }
 }
 
-inline void fade_16(uint16_t *pixel, uint16_t target, const float *base, const float *step, float fraction, int shift,
-                    int n) {
+inline void fade_16(uint16_t *pixel, uint16_t target, const attention::kernels::FloatStep &factor, int shift, int n) {
   for (int i = 0; i < n; i++)
-    blend_16(pixel + i, &target, base + i, step + i, fraction, shift, 1);
+    blend_16(pixel + i, &target, factor.base + i, factor.step + i, factor.fraction, shift, 1);
 }
 
 inline void blend_stretched_8(uint8_t *pixel, const attention::kernels::Step14 &code,
