@@ -30,7 +30,7 @@ struct Reading<Samples16> {
   static constexpr auto add_row = kernels::add_row_16;
 };
 
-constexpr int kEnoughRows = 6;  // of a span: of twice as many every other one is read
+constexpr int kEnoughRows = 4, kEnoughOfChroma = 3;  // of a span: of twice as many every other one is read
 
 constexpr int kSlack = 4;  // sums that are read, though not used, beyond the last: those of a packed pixel
 
@@ -67,9 +67,14 @@ AreaReader::AreaReader(const Geometry &geometry, Size out, const std::array<Code
     reader.channels.push_back({k, slot, scale, columns, whole_samples(columns)});
     longest_ = std::max(longest_, reader.samples);
   }
-  for (PlaneReader &reader : readers_)
+  for (PlaneReader &reader : readers_) {
+    const bool is_chroma = std::all_of(reader.channels.begin(), reader.channels.end(), [](const Channel &channel) {
+      return channel.component.role == Role::kCb || channel.component.role == Role::kCr;
+    });
+    reader.enough_rows = is_chroma ? kEnoughOfChroma : kEnoughRows;
     reader.pairs = reader.channels.size() == 1 && reader.channels[0].component.pixel_stride == 1 &&
                    reader.channels[0].whole > 0 && reader.channels[0].whole % 2 == 0;
+  }
   enable(1);
 }
 
@@ -103,7 +108,7 @@ void AreaReader::read(const Picture &in, int plane, int y, Scratch &scratch, con
   const Span &rows = reader.rows[y];
   const bool whole_rows = rows.covered == static_cast<float>(rows.count);
   bool has_line = false;
-  const int step = std::max(rows.count / kEnoughRows, 1), taken = rows.count / step;
+  const int step = std::max(rows.count / reader.enough_rows, 1), taken = rows.count / step;
   if (whole_rows) {
     const auto *row = row_of<typename Samples::Sample>(in, plane, rows.first);
     const ptrdiff_t stride = step * in.stride[plane] / static_cast<ptrdiff_t>(sizeof(typename Samples::Sample));

@@ -41,6 +41,7 @@ class AreaReader {
     int samples;  ///< in a row
     std::vector<Span> rows;
     std::vector<Channel> channels;
+    int enough_rows;
     bool pairs;  ///< whether its samples are of one component, of which an even number makes a column
   };
   /// What one worker needs.

@@ -17,8 +17,8 @@ double part(double begin, double end, int n, int out, int at, int sample) {
 
 /// The same of a row: of twice as many whole ones as are enough every other one is read, of three times as many every
 /// third.
-double rows_part(double begin, double end, int n, int out, int at, int sample) {
-  const double first = begin + (end - begin) * at / out, count = (end - begin) / out, step = std::floor(count / 6);
+double rows_part(double begin, double end, int n, int out, int at, int sample, int enough) {
+  const double first = begin + (end - begin) * at / out, count = (end - begin) / out, step = std::floor(count / enough);
   if (step < 2 || count != std::floor(count) || first != std::floor(first))
     return part(begin, end, n, out, at, sample);
   const double behind = sample - first, taken = std::floor(count / step);
@@ -60,11 +60,14 @@ START_TEST(area_reader) {
         const Component &k = g.layout->component[i];
         if (colour_slot(k.role) < 0)
           continue;
+        const bool alone = k.plane > 0;  // chroma without luma
+        const int enough = alone && (k.role == Role::kCb || k.role == Role::kCr) ? 3 : 4;
         const double sx = 1.0 / (1 << k.shift_x), sy = 1.0 / (1 << k.shift_y);
         check_map(*maps[colour_slot(k.role)], 1e-2, [&](int x, int y) {
           double sum = 0;
           for (int v = 0; v < k.lines(g.height); v++) {
-            const double rows = rows_part(g.crop_top * sy, g.height * sy, k.lines(g.height), c.out.height, y, v);
+            const double rows =
+                rows_part(g.crop_top * sy, g.height * sy, k.lines(g.height), c.out.height, y, v, enough);
             for (int u = 0; rows > 0 && u < k.columns(g.width); u++)
               sum += rows *
                      part(g.crop_left * sx, (g.width - g.crop_right) * sx, k.columns(g.width), c.out.width, x, u) *
