@@ -18,16 +18,12 @@ void Scores::fuse(int held, int begin, int count, double center_bias, float *out
   const bool drops = held != kNoCue && this->drops[held].count() > 0;
   for (int i = 0; i < count && drops; i++)
     out[i] -= this->drops[held].begin()[begin + i];
-  for (int c = 0; c < kCueCount; c++) {
-    const float *motion = score(c);
+  for (int c = 0; c < kCueCount; c++)
     if (kCues[c].role == CueRole::kMotion)
-      kernels::add_motion(out, motion, where, manner.gain, manner.floor, count);
-  }
-  for (int c = 0; c < kCueCount; c++) {
-    const float *prior = score(c);
+      kernels::add_motion(out, score(c), where, manner.gain, manner.floor, count);
+  for (int c = 0; c < kCueCount; c++)
     if (kCues[c].role == CueRole::kPrior)
-      kernels::apply_prior(out, prior, kBlank, bias, count);
-  }
+      kernels::apply_prior(out, score(c), kBlank, bias, count);
 }
 
 }  // namespace attention
