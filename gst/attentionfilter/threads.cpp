@@ -39,7 +39,7 @@ protected:
 class OwnTaskPool final:public TaskPool
 {
 public:
-  OwnTaskPool ():TaskPool (GST_TASK_POOL (gst_object_ref_sink (gst_shared_task_pool_new ())))
+  OwnTaskPool ():TaskPool (gst_shared_task_pool_new ())
   {
     gst_shared_task_pool_set_max_threads (GST_SHARED_TASK_POOL (pool_), g_get_num_processors ());
     GError *error = NULL;
