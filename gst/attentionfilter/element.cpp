@@ -144,9 +144,9 @@ gst_attention_filter_set_context (GstElement * element, GstContext * context)
 {
   GstAttentionFilter *self = GST_ATTENTION_FILTER (element);
   if (gst_context_has_context_type (context, GST_ATTENTION_TASK_POOL_CONTEXT)) {
-    std::shared_ptr<attention::Executor> threads = gst_attention_executor_of_context (context);
+    std::shared_ptr<attention::Executor> executor = gst_attention_executor_of_context (context);
     ObjectLock lock (self);
-    self->settings->threads.swap (threads);
+    self->settings->executor.swap (executor);
   }
   GST_ELEMENT_CLASS (gst_attention_filter_parent_class)->set_context (element, context);
 }

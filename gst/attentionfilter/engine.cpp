@@ -31,17 +31,17 @@ lend_threads (GstAttentionFilter * self)
   State & state = *self->state;
   if (state.settings.core.threads == 1)
     return;
-  if (!state.settings.threads && !state.asked) {
+  if (!state.settings.executor && !state.asked) {
     state.asked = true;
     gst_element_post_message (GST_ELEMENT (self),
         gst_message_new_need_context (GST_OBJECT (self), GST_ATTENTION_TASK_POOL_CONTEXT));
-    state.settings.threads = gst_attention_filter_requested (self).threads;
+    state.settings.executor = gst_attention_filter_requested (self).executor;
   }
-  if (state.settings.threads)
-    state.shared = nullptr;
-  else if (!state.shared)
-    state.shared = gst_attention_shared_executor ();
-  state.engine.lend (state.settings.threads ? state.settings.threads : state.shared);
+  if (state.settings.executor)
+    state.shared_executor = nullptr;
+  else if (!state.shared_executor)
+    state.shared_executor = gst_attention_shared_executor ();
+  state.engine.lend (state.settings.executor ? state.settings.executor : state.shared_executor);
 }
 
 GstFlowReturn

@@ -18,7 +18,7 @@ GST_DEBUG_CATEGORY_EXTERN (gst_attention_filter_debug);
 struct State
 {
   attention::Engine engine;
-  std::shared_ptr<attention::Executor> shared;  /* threads of the process, where the application lends none */
+  std::shared_ptr<attention::Executor> shared_executor; /* of the process, where the application lends none */
   bool configured = false;
   bool reset = true;            /* before the next frame */
   bool warned = false;          /* of buffers that hold no frame */

@@ -30,7 +30,7 @@ struct Settings
   gint rate_n = 0, rate_d = 1;  /* analyses a second */
   unsigned metadata = METADATA_REGIONS | METADATA_GRID | METADATA_ANALYTICS;
   MessageSettings messages;
-  std::shared_ptr<attention::Executor> threads; /* that the application lends, or none */
+  std::shared_ptr<attention::Executor> executor; /* threads that the application lends, or none */
 
   Settings () { core.recombine.effects = attention::find_effect ("dim"); }
 

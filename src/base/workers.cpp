@@ -9,7 +9,7 @@
 namespace attention {
 namespace {
 
-constexpr int kSpins = 4000;  // looks for the next job before a helper sleeps: some tens of microseconds
+constexpr int kSpins = 4000;  // looks for the next job before a helper sleeps: about a hundred microseconds
 
 /// Lets the other hyperthread, or another thread, go on.
 void pause(int spins) {

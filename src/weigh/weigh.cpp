@@ -104,7 +104,8 @@ void Weigh::run(Partition &partition, Nanoseconds time, const WeighSettings &set
   const bool is_learned = learned_ != nullptr && (settings.fusion == Fusion::kLearned || !has_product);
   FusionMethod &fusion = is_learned ? *learned_ : *product_;
   const Features &features = partition.features();
-  const bool is_other = looked_ != &fusion, looks = features.still.is_due() || is_other;
+  const bool is_other = looked_ != &fusion;
+  const bool looks = features.still.is_due() || is_other || settings.heatmap_of != looked_for_;
   // In frames that are looked at there is less time for it, unless all are.
   const bool explains = !looks || looked_before_ || is_other || features.scene.is_fresh();
   looked_before_ = looks;
@@ -125,6 +126,7 @@ void Weigh::run(Partition &partition, Nanoseconds time, const WeighSettings &set
       [&] { look(false); });
   if (looks) {
     looked_ = &fusion;
+    looked_for_ = settings.heatmap_of;
     looked_at_ = time;
     std::copy(seen_.begin(), seen_.end(), scores_.still.begin());
   } else {

@@ -2,6 +2,7 @@
 // The weights.
 #include "weigh/weigh.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "../noise.h"
@@ -71,7 +72,33 @@ START_TEST(what_stands_still_is_where_the_camera_shows_it_in_each_frame) {
 }
 END_TEST
 
+START_TEST(a_heatmap_is_there_in_the_frame_it_is_asked_for) {
+  const Geometry g = frame_of(640, 360);
+  const AnalysisSizes sizes = AnalysisSizes::choose(g);
+  AnalysisPlanes planes = noise_planes(sizes);
+  for (int cue = 0; cue < kCueCount; cue++) {
+    if (kCues[cue].role == CueRole::kMotion)  // nothing moves
+      continue;
+    Partition partition(g, sizes);
+    Weigh weigh(sizes, partition);
+    Workers workers(1);
+    WeighSettings settings;
+    for (int frame = 0; frame < 2; frame++) {
+      settings.heatmap_of = frame == 0 ? kNoCue : cue;
+      weigh.enable(settings, partition.features());
+      const Nanoseconds time = frame * Nanoseconds{20'000'000};
+      partition.run(planes, time, PartitionSettings(), workers);
+      weigh.run(partition, time, settings, workers);
+    }
+    ck_assert(!partition.features().still.is_due());
+    const Map *heatmap = weigh.heatmap(settings);
+    ck_assert(heatmap != nullptr && *std::max_element(heatmap->begin(), heatmap->end()) > 0.1F);
+  }
+}
+END_TEST
+
 int main() {
   return run_suite("weigh/weigh", {weights_stay_in_range_and_a_uniform_frame_is_finite,
-                                   what_stands_still_is_where_the_camera_shows_it_in_each_frame});
+                                   what_stands_still_is_where_the_camera_shows_it_in_each_frame,
+                                   a_heatmap_is_there_in_the_frame_it_is_asked_for});
 }
